@@ -25,6 +25,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case invalidRate = "invalid_rate"
     case invalidPercentage = "invalid_percentage"
     case invalidDate = "invalid_date"
+    case invalidAgs = "invalid_ags"
     case overflow = "overflow"
 
     // Access
@@ -36,7 +37,9 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     /// What kind of refusal the code is.
     public var kind: RefusalKind {
         switch self {
-        case .invalidAmount, .invalidTime, .invalidLength, .invalidRate, .invalidPercentage, .invalidDate: .usage
+        case .invalidAmount, .invalidTime, .invalidLength, .invalidRate, .invalidPercentage, .invalidDate,
+            .invalidAgs:
+            .usage
         case .notLoggedIn, .notAllowed, .wrongLogin: .forbidden
         case .notFound: .notFound
         case .overflow: .rule
