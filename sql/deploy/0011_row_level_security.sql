@@ -1,0 +1,202 @@
+-- Purpose: who sees and writes which rows; the functions through which one side acts on the other's rows.
+-- Areas: all. Locks: the definer functions take row locks in the documented order (docs/internals/locks.md).
+-- Policies compare with arrays computed once per statement: a function per row is measured 500 times slower.
+
+create function buddel.is_administrator() returns boolean
+    language sql stable security definer set search_path = buddel, pg_temp as $$
+    select coalesce(current_user_id() = 0 or exists (
+        select from user_roles r where r.user_id = current_user_id() and r.role = 'administrator' and r.during @> current_date), false)
+$$;
+comment on function buddel.is_administrator() is 'Whether the user is an administrator or the owner on the command line.';
+
+create function buddel.visible_associations() returns bigint[]
+    language sql stable security definer set search_path = buddel, pg_temp as $$
+    select case when is_administrator() then (select coalesce(array_agg(id), '{}') from associations)
+        else (select coalesce(array_agg(distinct r.association_id), '{}') from user_roles r
+            where r.user_id = current_user_id() and r.association_id is not null and r.during @> current_date) end
+$$;
+comment on function buddel.visible_associations() is 'Associations whose rows the user may read.';
+
+create function buddel.writable_associations() returns bigint[]
+    language sql stable security definer set search_path = buddel, pg_temp as $$
+    select case when is_administrator() then (select coalesce(array_agg(id), '{}') from associations)
+        else (select coalesce(array_agg(distinct r.association_id), '{}') from user_roles r
+            where r.user_id = current_user_id() and r.association_id is not null and r.role <> 'auditor'
+                and r.during @> current_date) end
+$$;
+comment on function buddel.writable_associations() is 'Associations whose rows the user may write; an auditor changes nothing.';
+
+create function buddel.administered_programmes() returns bigint[]
+    language sql stable security definer set search_path = buddel, pg_temp as $$
+    select case when is_administrator() then (select coalesce(array_agg(id), '{}') from programmes)
+        else (select coalesce(array_agg(distinct p.id), '{}') from user_roles r join programmes p on p.administered_by = r.ags
+            where r.user_id = current_user_id() and r.during @> current_date) end
+$$;
+comment on function buddel.administered_programmes() is 'Programmes the user''s municipality administers.';
+
+create function buddel.administered_awards() returns bigint[]
+    language sql stable security definer set search_path = buddel, pg_temp as $$
+    select coalesce(array_agg(a.id), '{}') from awards a where a.programme_id = any (administered_programmes())
+$$;
+comment on function buddel.administered_awards() is 'Awards under the programmes the user''s municipality administers.';
+
+create function buddel.administered_claims() returns bigint[]
+    language sql stable security definer set search_path = buddel, pg_temp as $$
+    select coalesce(array_agg(c.id), '{}') from claims c
+    where c.award_id = any (administered_awards()) and c.state <> 'withdrawn'
+$$;
+comment on function buddel.administered_claims() is 'Claims submitted to the user''s municipality.';
+
+create function buddel.applicant_associations() returns bigint[]
+    language sql stable security definer set search_path = buddel, pg_temp as $$
+    select coalesce(array_agg(distinct a.association_id), '{}') from awards a where a.id = any (administered_awards())
+$$;
+comment on function buddel.applicant_associations() is 'Associations that applied at the user''s municipality: it sees their name, nothing of their books.';
+
+-- Class 1: owned by an association.
+do $$
+declare owned text;
+begin
+    foreach owned in array array['persons', 'members', 'helpers', 'offices', 'mandates', 'settlement_rules', 'settlement_keys',
+        'settlement_machine_rates', 'areas', 'connections', 'connection_events', 'holdings', 'segments', 'segment_versions',
+        'segment_parts', 'segment_events', 'clearances', 'progress', 'voucher_counters', 'vouchers',
+        'voucher_documents', 'work_vouchers', 'cost_vouchers', 'cost_allocations', 'cost_payments', 'gift_vouchers',
+        'payment_vouchers', 'grant_vouchers', 'voucher_decisions', 'ledgers', 'accounts', 'batches', 'entries', 'transfers',
+        'coverage_parts', 'award_coverage'] loop
+        execute format('alter table buddel.%I enable row level security', owned);
+        execute format('create policy %I on buddel.%I for select to buddel_app '
+            'using (association_id = any ((select buddel.visible_associations())::bigint[]))', owned || '_read', owned);
+        execute format('create policy %I on buddel.%I for insert to buddel_app '
+            'with check (association_id = any ((select buddel.writable_associations())::bigint[]))', owned || '_add', owned);
+        execute format('create policy %I on buddel.%I for update to buddel_app '
+            'using (association_id = any ((select buddel.writable_associations())::bigint[]))', owned || '_change', owned);
+        execute format('create policy %I on buddel.%I for delete to buddel_app '
+            'using (association_id = any ((select buddel.writable_associations())::bigint[]))', owned || '_remove', owned);
+    end loop;
+end $$;
+
+-- Class 2: owned by a municipality; programmes are public within the system, their rules bind everyone.
+alter table buddel.programmes enable row level security;
+create policy programmes_read on buddel.programmes for select to buddel_app using (buddel.current_user_id() is not null);
+create policy programmes_add on buddel.programmes for insert to buddel_app with check (
+    (select buddel.is_administrator()) or exists (select from buddel.user_roles r
+        where r.user_id = buddel.current_user_id() and r.ags = administered_by and r.role = 'clerk' and r.during @> current_date));
+create policy programmes_change on buddel.programmes for update to buddel_app
+    using (id = any ((select buddel.administered_programmes())::bigint[]));
+alter table buddel.programme_budgets enable row level security;
+create policy programme_budgets_read on buddel.programme_budgets for select to buddel_app
+    using (programme_id = any ((select buddel.administered_programmes())::bigint[]));
+create policy programme_budgets_add on buddel.programme_budgets for insert to buddel_app
+    with check (programme_id = any ((select buddel.administered_programmes())::bigint[]));
+create policy programme_budgets_change on buddel.programme_budgets for update to buddel_app
+    using (programme_id = any ((select buddel.administered_programmes())::bigint[]));
+
+-- Class 3: shared between the association and the municipality that decides.
+alter table buddel.associations enable row level security;
+create policy associations_read on buddel.associations for select to buddel_app using (
+    id = any ((select buddel.visible_associations())::bigint[]) or id = any ((select buddel.applicant_associations())::bigint[]));
+create policy associations_add on buddel.associations for insert to buddel_app with check ((select buddel.is_administrator()));
+create policy associations_change on buddel.associations for update to buddel_app
+    using (id = any ((select buddel.writable_associations())::bigint[]));
+alter table buddel.awards enable row level security;
+create policy awards_read on buddel.awards for select to buddel_app using (
+    association_id = any ((select buddel.visible_associations())::bigint[]) or id = any ((select buddel.administered_awards())::bigint[]));
+create policy awards_add on buddel.awards for insert to buddel_app with check (
+    association_id = any ((select buddel.writable_associations())::bigint[])
+    or programme_id = any ((select buddel.administered_programmes())::bigint[]));
+create policy awards_change on buddel.awards for update to buddel_app using (
+    association_id = any ((select buddel.writable_associations())::bigint[]) or id = any ((select buddel.administered_awards())::bigint[]));
+alter table buddel.claims enable row level security;
+create policy claims_read on buddel.claims for select to buddel_app using (
+    association_id = any ((select buddel.visible_associations())::bigint[]) or id = any ((select buddel.administered_claims())::bigint[]));
+create policy claims_add on buddel.claims for insert to buddel_app
+    with check (association_id = any ((select buddel.writable_associations())::bigint[]));
+create policy claims_change on buddel.claims for update to buddel_app using (
+    association_id = any ((select buddel.writable_associations())::bigint[]) or id = any ((select buddel.administered_claims())::bigint[]))
+    with check (true);
+do $$
+declare shared text;
+begin
+    foreach shared in array array['claim_lines', 'claim_waterfall', 'claim_documents', 'claim_steps', 'claim_step_voids',
+        'claim_cuts', 'claim_coverage'] loop
+        execute format('alter table buddel.%I enable row level security', shared);
+        execute format('create policy %I on buddel.%I for select to buddel_app using ('
+            'association_id = any ((select buddel.visible_associations())::bigint[]) '
+            'or claim_id = any ((select buddel.administered_claims())::bigint[]))', shared || '_read', shared);
+        execute format('create policy %I on buddel.%I for insert to buddel_app with check ('
+            'association_id = any ((select buddel.writable_associations())::bigint[]) '
+            'or claim_id = any ((select buddel.administered_claims())::bigint[]))', shared || '_add', shared);
+        execute format('create policy %I on buddel.%I for update to buddel_app using ('
+            'association_id = any ((select buddel.writable_associations())::bigint[]) '
+            'or claim_id = any ((select buddel.administered_claims())::bigint[]))', shared || '_change', shared);
+        execute format('create policy %I on buddel.%I for delete to buddel_app using ('
+            'association_id = any ((select buddel.writable_associations())::bigint[]) '
+            'or claim_id = any ((select buddel.administered_claims())::bigint[]))', shared || '_remove', shared);
+    end loop;
+end $$;
+alter table buddel.documents enable row level security;
+create policy documents_read on buddel.documents for select to buddel_app using (
+    association_id = any ((select buddel.visible_associations())::bigint[])
+    or exists (select from buddel.claim_documents d where d.association_id = documents.association_id and d.document_id = documents.id
+        and d.claim_id = any ((select buddel.administered_claims())::bigint[])));
+create policy documents_add on buddel.documents for insert to buddel_app
+    with check (association_id = any ((select buddel.writable_associations())::bigint[]));
+
+-- Users: everybody knows names, only administrators change them; a user's own tokens are his.
+alter table buddel.users enable row level security;
+create policy users_read on buddel.users for select to buddel_app using (true);
+create policy users_write on buddel.users for insert to buddel_app with check ((select buddel.is_administrator()));
+create policy users_change on buddel.users for update to buddel_app
+    using ((select buddel.is_administrator()) or id = buddel.current_user_id() or buddel.current_user_id() is null);
+alter table buddel.user_roles enable row level security;
+create policy user_roles_read on buddel.user_roles for select to buddel_app using (
+    (select buddel.is_administrator()) or user_id = buddel.current_user_id()
+    or association_id = any ((select buddel.visible_associations())::bigint[]));
+create policy user_roles_add on buddel.user_roles for insert to buddel_app with check ((select buddel.is_administrator()));
+create policy user_roles_change on buddel.user_roles for update to buddel_app using ((select buddel.is_administrator()));
+alter table buddel.user_members enable row level security;
+create policy user_members_read on buddel.user_members for select to buddel_app using (
+    (select buddel.is_administrator()) or user_id = buddel.current_user_id()
+    or association_id = any ((select buddel.visible_associations())::bigint[]));
+create policy user_members_add on buddel.user_members for insert to buddel_app with check ((select buddel.is_administrator()));
+alter table buddel.declared_ties enable row level security;
+create policy declared_ties_read on buddel.declared_ties for select to buddel_app
+    using ((select buddel.is_administrator()) or user_id = buddel.current_user_id());
+create policy declared_ties_add on buddel.declared_ties for insert to buddel_app
+    with check ((select buddel.is_administrator()) or user_id = buddel.current_user_id());
+alter table buddel.access_tokens enable row level security;
+create policy access_tokens_read on buddel.access_tokens for select to buddel_app
+    using ((select buddel.is_administrator()) or user_id = buddel.current_user_id() or buddel.current_user_id() is null);
+create policy access_tokens_add on buddel.access_tokens for insert to buddel_app
+    with check ((select buddel.is_administrator()) or user_id = buddel.current_user_id());
+create policy access_tokens_change on buddel.access_tokens for update to buddel_app
+    using ((select buddel.is_administrator()) or user_id = buddel.current_user_id());
+alter table buddel.audit_events enable row level security;
+create policy audit_events_read on buddel.audit_events for select to buddel_app using (
+    (select buddel.is_administrator()) or user_id = buddel.current_user_id()
+    or association_id = any ((select buddel.visible_associations())::bigint[]));
+create policy audit_events_add on buddel.audit_events for insert to buddel_app with check (true);
+alter table buddel.idempotency_keys enable row level security;
+create policy idempotency_keys_own on buddel.idempotency_keys for all to buddel_app
+    using (user_id = buddel.current_user_id()) with check (user_id = buddel.current_user_id());
+
+-- What buddel_app may at all. Append-only tables get no UPDATE and no DELETE, whatever a policy says.
+grant select, insert on all tables in schema buddel to buddel_app;
+revoke insert on buddel.batches, buddel.entries, buddel.transfers, buddel.coverage_parts, buddel.award_coverage,
+    buddel.grant_vouchers, buddel.installation, buddel.publication_settings from buddel_app;
+grant update on buddel.municipalities, buddel.associations, buddel.users, buddel.user_roles, buddel.access_tokens,
+    buddel.persons, buddel.members, buddel.helpers, buddel.offices, buddel.mandates, buddel.areas, buddel.connections,
+    buddel.holdings, buddel.segments, buddel.clearances, buddel.progress, buddel.voucher_counters, buddel.vouchers,
+    buddel.voucher_documents, buddel.work_vouchers, buddel.cost_vouchers, buddel.gift_vouchers, buddel.payment_vouchers,
+    buddel.programmes, buddel.programme_budgets, buddel.awards, buddel.claims, buddel.claim_cuts, buddel.idempotency_keys,
+    buddel.publication_settings to buddel_app;
+grant delete on buddel.idempotency_keys, buddel.clearances, buddel.claim_cuts, buddel.cost_allocations to buddel_app;
+grant select on all tables in schema feed to buddel_app, buddel_feed;
+grant insert on feed.publications, feed.files to buddel_app;
+grant delete on feed.publications, feed.files to buddel_app;
+
+revoke execute on all functions in schema buddel from public;
+grant execute on function buddel.current_user_id(), buddel.total(bigint[]), buddel.is_administrator(),
+    buddel.visible_associations(), buddel.writable_associations(), buddel.administered_programmes(),
+    buddel.administered_awards(), buddel.administered_claims(), buddel.applicant_associations(),
+    buddel.standing_steps(bigint, bigint), buddel.transfer_text, buddel.entry_digest, buddel.batch_hash to buddel_app;

@@ -1,0 +1,174 @@
+-- Purpose: the few acts that cross a line of row-level security, each asking first who may: post a batch, close a
+-- period, replace an award's coverage, decide on budget and award counters, book a grant.
+-- Areas: Ledger, Subsidy. Locks: in the documented order (docs/internals/locks.md).
+
+create function buddel.post_batch(
+    p_association bigint,
+    e_voucher bigint[], e_reason text[], e_effective_on date[], e_reverses bigint[],
+    t_entry integer[], t_debit text[], t_credit text[], t_unit text[], t_quantity bigint[],
+    t_member bigint[], t_segment bigint[], t_award bigint[],
+    out batch_number bigint, out first_entry bigint, out last_entry bigint, out hash bytea
+) language plpgsql security definer set search_path = buddel, pg_temp as $$
+begin
+    if not p_association = any (writable_associations()) then
+        raise exception 'not your books' using errcode = '42501', constraint = 'ledgers_writable', table = 'ledgers', schema = 'buddel';
+    end if;
+    select a.batch_number, a.first_entry, a.last_entry, a.hash into batch_number, first_entry, last_entry, hash
+    from append_batch(p_association, e_voucher, e_reason, e_effective_on, e_reverses, t_entry, t_debit, t_credit, t_unit,
+        t_quantity, t_member, t_segment, t_award) a;
+end $$;
+comment on function buddel.post_batch is 'The one way into the journal: writes a batch for who may write the association''s books.';
+
+create function buddel.close_period(p_association bigint, p_through date) returns void
+    language plpgsql security definer set search_path = buddel, pg_temp as $$
+begin
+    if not p_association = any (writable_associations()) then
+        raise exception 'not your books' using errcode = '42501', constraint = 'ledgers_writable', table = 'ledgers', schema = 'buddel';
+    end if;
+    update ledgers set closed_through = p_through
+    where association_id = p_association and (closed_through is null or closed_through < p_through);
+    if not found then
+        raise exception 'the period is closed already'
+            using errcode = '23514', constraint = 'ledgers_close_forward', table = 'ledgers', schema = 'buddel';
+    end if;
+end $$;
+comment on function buddel.close_period is 'Closes the books through a day; never opened again.';
+
+create function buddel.may_act_on_award(p_award bigint) returns boolean
+    language sql stable security definer set search_path = buddel, pg_temp as $$
+    select exists (select from awards a where a.id = p_award
+        and (a.association_id = any (writable_associations()) or a.id = any (administered_awards())))
+$$;
+comment on function buddel.may_act_on_award is 'Whether the user is on one of the two sides of an award.';
+
+create function buddel.granted_to_others(p_award bigint) returns bigint
+    language sql stable security definer set search_path = buddel, pg_temp as $$
+    select case when may_act_on_award(p_award) or exists (select from awards v where v.id = p_award
+            and v.association_id = any (visible_associations())) then (
+        select coalesce(sum(o.granted_cents), 0)::bigint from awards a join awards o
+            on o.association_id = a.association_id and o.id <> a.id where a.id = p_award) end
+$$;
+comment on function buddel.granted_to_others is 'Approved less revoked of the association''s other awards: a sum, nothing else of them.';
+
+create function buddel.wanted_coverage(p_award bigint) returns table (kind text, ref text, part text, bp integer)
+    language sql stable security definer set search_path = buddel, pg_temp as $$
+    with standing as (
+        select c.association_id, c.id, true as decided from claims c
+        where c.id = (select l.id from claims l where l.award_id = p_award and l.state in ('approved', 'released', 'paid')
+            order by l.number desc limit 1)
+        union all
+        select c.association_id, c.id, false from claims c
+        where c.award_id = p_award and c.state in ('submitted', 'certified', 'checked', 'returned')
+    )
+    select v.kind, v.ref, v.part, max(v.bp) from standing s
+    join claim_coverage v on v.association_id = s.association_id and v.claim_id = s.id
+    where not (s.decided and exists (
+        select from claim_cuts k
+        where k.association_id = v.association_id and k.claim_id = v.claim_id and k.left_quantity = 0
+            and case v.kind when 'work' then k.kind in ('labour', 'machine') else k.kind = v.kind end
+            and case v.kind when 'unit' then v.ref like '%:' || k.ref else v.ref = k.ref end))
+    group by v.kind, v.ref, v.part
+$$;
+comment on function buddel.wanted_coverage is
+    'What an award covers by its claims: the last approved one without the lines cut to zero, and the undecided one.';
+
+create function buddel.refresh_award_coverage(p_award bigint) returns void
+    language plpgsql security definer set search_path = buddel, pg_temp as $$
+declare
+    tenant bigint;
+begin
+    if not may_act_on_award(p_award) then
+        raise exception 'not your award' using errcode = '42501', constraint = 'awards_writable', table = 'awards', schema = 'buddel';
+    end if;
+    select a.association_id into tenant from awards a where a.id = p_award for update;
+
+    -- The counters change in key order, so that two filings wait for each other instead of deadlocking.
+    insert into coverage_parts as p (association_id, kind, ref, part, covered_bp)
+    select tenant, d.kind, d.ref, d.part, d.delta from (
+        select w.kind, w.ref, w.part, w.bp - coalesce(h.bp, 0) as delta
+        from wanted_coverage(p_award) w left join award_coverage h on h.association_id = tenant and h.award_id = p_award
+            and (h.kind, h.ref, h.part) = (w.kind, w.ref, w.part)
+    ) d where d.delta > 0 order by d.kind, d.ref, d.part
+    on conflict (association_id, kind, ref, part) do update set covered_bp = p.covered_bp + excluded.covered_bp;
+    perform from coverage_parts p join award_coverage h using (association_id, kind, ref, part)
+    where p.association_id = tenant and h.award_id = p_award order by p.kind, p.ref, p.part for update of p;
+    update coverage_parts p set covered_bp = p.covered_bp + d.delta from (
+        select h.kind, h.ref, h.part, coalesce(w.bp, 0) - h.bp as delta
+        from award_coverage h left join wanted_coverage(p_award) w on (w.kind, w.ref, w.part) = (h.kind, h.ref, h.part)
+        where h.association_id = tenant and h.award_id = p_award and coalesce(w.bp, 0) < h.bp
+    ) d where (p.association_id, p.kind, p.ref, p.part) = (tenant, d.kind, d.ref, d.part);
+
+    delete from award_coverage h where h.association_id = tenant and h.award_id = p_award
+        and not exists (select from wanted_coverage(p_award) w where (w.kind, w.ref, w.part) = (h.kind, h.ref, h.part));
+    insert into award_coverage as h (association_id, award_id, kind, ref, part, bp)
+    select tenant, p_award, w.kind, w.ref, w.part, w.bp from wanted_coverage(p_award) w
+    on conflict (association_id, award_id, kind, ref, part) do update set bp = excluded.bp where h.bp <> excluded.bp;
+end $$;
+comment on function buddel.refresh_award_coverage is
+    'Makes an award''s coverage that of its last approved claim and of the undecided one, per part the larger (rules.md 4), '
+    'and moves the counters by the difference, in key order.';
+
+create function buddel.commit_award(p_award bigint, p_cents bigint) returns void
+    language plpgsql security definer set search_path = buddel, pg_temp as $$
+declare award awards;
+begin
+    if not exists (select from awards a where a.id = p_award and (is_administrator() or a.id = any (administered_awards()))) then
+        raise exception 'not your award' using errcode = '42501', constraint = 'awards_writable', table = 'awards', schema = 'buddel';
+    end if;
+    select * into award from awards a where a.id = p_award for update;
+    if award.budget_year is null then
+        return; -- The programme has no budget to keep.
+    end if;
+    update programme_budgets b set committed_cents = b.committed_cents + p_cents
+    where b.programme_id = award.programme_id and b.year = award.budget_year;
+    update awards a set committed_cents = a.committed_cents + p_cents where a.id = p_award;
+end $$;
+comment on function buddel.commit_award is 'Commits money of the programme''s budget to an award; the check refuses more than the budget.';
+
+create function buddel.book_grant(p_claim bigint, p_reason text, p_cents bigint, p_on date, p_hash bytea, p_salt bytea) returns void
+    language plpgsql security definer set search_path = buddel, pg_temp as $$
+declare
+    claim claims;
+    voucher bigint;
+    year integer;
+    number integer;
+    start date;
+begin
+    select * into claim from claims c where c.id = p_claim for update;
+    if not found or not may_act_on_award(claim.award_id) then
+        raise exception 'not your claim' using errcode = '42501', constraint = 'claims_writable', table = 'claims', schema = 'buddel';
+    end if;
+    if (p_reason, claim.state) not in (('granted', 'approved'), ('grant_paid', 'paid'), ('grant_revoked', 'approved'),
+        ('grant_revoked', 'released'), ('grant_revoked', 'paid')) or p_cents <= 0
+        or p_cents > claim.approved_cents then
+        raise exception 'the claim does not stand for this booking'
+            using errcode = '23514', constraint = 'grant_vouchers_stand', table = 'grant_vouchers', schema = 'buddel';
+    end if;
+    select g.voucher_id into voucher from grant_vouchers g where g.association_id = claim.association_id and g.claim_id = p_claim;
+    if voucher is null then
+        select make_date(extract(year from p_on)::integer, a.fiscal_year_start_month, a.fiscal_year_start_day) into start
+        from associations a where a.id = claim.association_id;
+        year := extract(year from p_on)::integer - case when p_on < start then 1 else 0 end;
+        insert into voucher_counters as k (association_id, booking_year, last_number) values (claim.association_id, year, 1)
+        on conflict (association_id, booking_year) do update set last_number = k.last_number + 1
+        returning last_number into number;
+        insert into vouchers (association_id, kind, ref, booking_year, number, dated_on, recorded_by, content_hash, salt)
+        values (claim.association_id, 'grant', claim.code, year, number, p_on, current_user_id(), p_hash, p_salt)
+        returning id into voucher;
+        insert into grant_vouchers (association_id, voucher_id, claim_id, amount_cents)
+        values (claim.association_id, voucher, p_claim, p_cents);
+    end if;
+    if exists (select from entries e where e.association_id = claim.association_id and e.voucher_id = voucher and e.reason = p_reason) then
+        raise exception 'booked already' using errcode = '23505', constraint = 'grant_vouchers_once', table = 'grant_vouchers', schema = 'buddel';
+    end if;
+    perform append_batch(claim.association_id, array[voucher], array[p_reason], array[p_on], array[null::bigint], array[1],
+        array[case p_reason when 'granted' then 'receivable:grants' when 'grant_paid' then 'bank' else 'income:grants' end],
+        array[case p_reason when 'granted' then 'income:grants' else 'receivable:grants' end],
+        array['eur_cents'], array[p_cents], array[null::bigint], array[null::bigint], array[claim.award_id]);
+end $$;
+comment on function buddel.book_grant is
+    'Books a grant in the association''s journal: due when approved, received when paid, less when revoked; once each. '
+    'It is the only thing the town writes there.';
+
+grant execute on function buddel.post_batch, buddel.close_period, buddel.may_act_on_award, buddel.granted_to_others,
+    buddel.refresh_award_coverage, buddel.commit_award, buddel.book_grant to buddel_app;
