@@ -34,6 +34,16 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case notFound = "not_found"
     case wrongLogin = "wrong_login"
 
+    // Command line
+    case missingFlag = "missing_flag"
+    case invalidArguments = "invalid_arguments"
+    case unknownChoice = "unknown_choice"
+    case ambiguousName = "ambiguous_name"
+    case cancelled = "cancelled"
+    case noHome = "no_home"
+    case sessionFile = "session_file"
+    case unexpected = "unexpected"
+
     /// What kind of refusal the code is.
     public var kind: RefusalKind {
         switch self {
@@ -43,6 +53,10 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .notLoggedIn, .notAllowed, .wrongLogin: .forbidden
         case .notFound: .notFound
         case .overflow: .rule
+        case .missingFlag, .invalidArguments, .unknownChoice, .ambiguousName, .noHome: .usage
+        case .sessionFile: .forbidden
+        case .cancelled: .rule
+        case .unexpected: .database
         }
     }
 }

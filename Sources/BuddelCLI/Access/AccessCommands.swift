@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// The nouns and verbs of users, log-in, audit, checks and the database.
+enum AccessCommands {
+    static var all: [any ParsableCommand.Type] {
+        []
+    }
+}

@@ -1,0 +1,161 @@
+import Buddelverein
+
+/// Asks for what the flags left open; without a terminal it refuses and names the flag.
+///
+/// Guarantees: questions go to the error stream, so that standard output holds nothing but the result. On a terminal
+/// a refused answer is explained by the refusal's own text and asked again; the end of the input cancels.
+/// Refuses with `missing_flag`, `cancelled`, and what `parse` refuses.
+public struct Prompt: Sendable {
+    let context: CommandContext
+
+    public init(_ context: CommandContext) {
+        self.context = context
+    }
+
+    /// The value of `flag`: the given text, else the answer of a person, else `standard`.
+    ///
+    /// An empty answer takes `standard`; where there is none, it is asked again. Without a terminal, and with
+    /// `--yes`, `standard` is taken without a question.
+    public func value<Value>(
+        _ flag: String, given: String?, ask question: LocalizedText, standard: Value? = nil,
+        shown: (Value) -> String = { String(describing: $0) }, parse: (String) throws -> Value
+    ) async throws -> Value {
+        if let given { return try Self.naming(flag, given) { try parse(given) } }
+        guard context.terminal.isInteractive, !(context.assumesYes && standard != nil) else {
+            guard let standard else { throw Refusal.missingFlag(flag) }
+            return standard
+        }
+        while true {
+            let hint = standard.map { " [\(PrintableText.escaping(shown($0)))]" } ?? ""
+            guard let answer = await answer(context.text(question) + hint + ": ") else { throw Refusal.cancelled }
+            if answer.isEmpty {
+                if let standard { return standard }
+                explain(.missingFlag(flag))
+                continue
+            }
+            do {
+                return try parse(answer)
+            } catch let refusal as Refusal {
+                explain(refusal)
+            }
+        }
+    }
+
+    /// A value that may be left out: nil where neither the flag nor an answer gives one; without a terminal nil.
+    public func optional<Value>(
+        _ flag: String, given: String?, ask question: LocalizedText, parse: (String) throws -> Value
+    ) async throws -> Value? {
+        if given == nil, context.assumesYes { return nil }
+        return try await value(
+            flag, given: given, ask: question, standard: Value?.none as Value??, shown: { _ in "-" }
+        ) { text in text == "-" ? nil : try parse(text) }
+    }
+
+    /// A text that is not empty.
+    public func text(
+        _ flag: String, given: String?, ask question: LocalizedText, standard: String? = nil
+    ) async throws -> String {
+        try await value(flag, given: given, ask: question, standard: standard) { text in
+            guard !text.isEmpty else { throw Refusal.missingFlag(flag) }
+            return text
+        }
+    }
+
+    /// A day; the default is today unless another is given.
+    public func day(
+        _ flag: String, given: String?, ask question: LocalizedText, standard: Day? = nil
+    ) async throws -> Day {
+        let language = context.language
+        return try await value(
+            flag, given: given, ask: question, standard: standard ?? context.today(), shown: { $0.text(in: language) }
+        ) { try Day(parsing: $0) }
+    }
+
+    /// An amount of money.
+    public func money(
+        _ flag: String, given: String?, ask question: LocalizedText, standard: Money? = nil
+    ) async throws -> Money {
+        let language = context.language
+        return try await value(
+            flag, given: given, ask: question, standard: standard, shown: { $0.text(in: language) }
+        ) { try Money(parsing: $0) }
+    }
+
+    /// A time of work.
+    public func minutes(
+        _ flag: String, given: String?, ask question: LocalizedText, standard: Minutes? = nil
+    ) async throws -> Minutes {
+        try await value(flag, given: given, ask: question, standard: standard) { try Minutes(parsing: $0) }
+    }
+
+    /// A secret, typed without being shown; `given` comes from the environment or a file, never from a flag's value.
+    public func secret(_ flag: String, given: String?, ask question: LocalizedText) async throws -> String {
+        if let given { return given }
+        guard context.terminal.isInteractive else { throw Refusal.missingFlag(flag) }
+        context.standardError.write(context.text(question) + ": ")
+        guard let secret = await context.input.nextHiddenLine() else { throw Refusal.cancelled }
+        return secret
+    }
+
+    /// Whether a person agrees; `--yes` agrees, and without a terminal `--yes` is required.
+    public func confirm(_ question: LocalizedText, standard: Bool = false) async throws -> Bool {
+        if context.assumesYes { return true }
+        guard context.terminal.isInteractive else { throw Refusal.missingFlag("--yes") }
+        let hint =
+            standard ? LocalizedText(en: "[Y/n]", de: "[J/n]") : LocalizedText(en: "[y/N]", de: "[j/N]")
+        while true {
+            guard let answer = await answer("\(context.text(question)) \(context.text(hint)) ") else {
+                throw Refusal.cancelled
+            }
+            if let yes = Self.isYes(answer, standard: standard) { return yes }
+        }
+    }
+
+    /// Throws `cancelled` unless a person agrees.
+    public func requireConfirmation(_ question: LocalizedText) async throws {
+        guard try await confirm(question) else { throw Refusal.cancelled }
+    }
+
+    /// Reads yes and no in both languages; nil for anything else.
+    static func isYes(_ answer: String, standard: Bool) -> Bool? {
+        switch answer.lowercased() {
+        case "": standard
+        case "y", "yes", "j", "ja": true
+        case "n", "no", "nein": false
+        default: nil
+        }
+    }
+
+    /// Asks and reads one line, without the blanks around it.
+    func answer(_ question: String) async -> String? {
+        context.standardError.write(question)
+        return await context.input.nextLine()?.trimmingBlanks
+    }
+
+    func explain(_ refusal: Refusal) {
+        var text = "  " + PrintableText.escaping(context.text(refusal.message))
+        if let cure = refusal.cure { text += " " + PrintableText.escaping(context.text(cure)) }
+        context.standardError.writeLine(text)
+    }
+
+    /// Runs `parse` and puts the flag's name at the place of its refusal.
+    static func naming<Value>(_ flag: String, _ value: String, _ parse: () throws -> Value) throws -> Value {
+        do {
+            return try parse()
+        } catch let refusal as Refusal {
+            var place = refusal.place ?? Refusal.Place(value: value)
+            if place.field == nil { place.field = flag }
+            throw refusal.at(place)
+        }
+    }
+}
+
+extension String {
+    /// The text without blanks and tabs at its ends.
+    var trimmingBlanks: String {
+        var rest = self[...]
+        while let first = rest.first, first == " " || first == "\t" || first == "\r" { rest.removeFirst() }
+        while let last = rest.last, last == " " || last == "\t" || last == "\r" { rest.removeLast() }
+        return String(rest)
+    }
+}
