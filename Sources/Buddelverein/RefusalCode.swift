@@ -44,6 +44,9 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case sessionFile = "session_file"
     case unexpected = "unexpected"
 
+    // PublicMap
+    case looserPublication = "looser_publication"
+
     /// What kind of refusal the code is.
     public var kind: RefusalKind {
         switch self {
@@ -57,6 +60,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .sessionFile: .forbidden
         case .cancelled: .rule
         case .unexpected: .database
+        case .looserPublication: .rule
         }
     }
 }

@@ -59,14 +59,10 @@ struct PlaneLine: Hashable, Sendable {
         return best
     }
 
-    func reversed() -> PlaneLine {
-        let length = length
-        return PlaneLine(points: points.reversed(), marks: marks.reversed().map { length - $0 })
-    }
-
-    private init(points: [PlanePoint], marks: [Double]) {
-        self.points = points
-        self.marks = marks
+    /// The part between two marks; nil where they are the same place.
+    func part(from: Double, to: Double) -> PlaneLine? {
+        let inner = points.indices.filter { marks[$0] > from && marks[$0] < to }.map { points[$0] }
+        return PlaneLine([point(at: from)] + inner + [point(at: to)])
     }
 
     /// Points every `step` metres from `from` to `to`, both included; the last step may be shorter.

@@ -1,0 +1,96 @@
+/// The figures of one published area, month by month.
+struct AreaFigures {
+    private let group: AreaGroup
+    private let input: PublicationInput.Association
+    private let codes: Set<String>
+    private let changes: [String: [PublicationInput.SegmentChange]]
+    private let last: Month
+    private let figures: Generalisation
+
+    init(
+        _ group: AreaGroup, of input: PublicationInput.Association, until day: Day, figures: Generalisation
+    ) {
+        self.group = group
+        self.input = input
+        self.figures = figures
+        codes = Set(group.codes)
+        changes = Dictionary(grouping: input.changes, by: \.segment)
+        last = Month(of: day)
+    }
+
+    func published(id: String, association: String) throws(Refusal) -> PublishedArea {
+        let connections = input.connections.filter { $0.area.map(codes.contains) ?? false }
+        let quotas = Set(group.areas.map(\.quota))
+        return PublishedArea(
+            id: id, association: association, name: group.areas.map(\.name).joined(separator: " + "),
+            quota: quotas.count == 1 ? quotas.first ?? nil : nil,
+            polygons: group.areas.flatMap(\.polygons).compactMap(PublishedPolygon.init),
+            connections: figures.count(connections.count),
+            live: figures.count(connections.filter { $0.status == .active }.count), months: try months())
+    }
+
+    private func months() throws(Refusal) -> [PublishedMonth] {
+        let trunks = input.segments.filter { $0.kind == .trunk && ($0.area.map(codes.contains) ?? false) }
+        let histories = trunks.map(history)
+        let contributions = input.contributions.filter {
+            ($0.area.map(codes.contains) ?? false) && Month(of: $0.date) <= last
+        }
+        let labour = try perMonth(contributions) { if case .labour(let time) = $0 { time.minutes } else { nil } }
+        let gifts = try perMonth(contributions) { if case .gift(let value) = $0 { value.cents } else { nil } }
+        let known = histories.flatMap { $0.map { Month(of: $0.on) } } + labour.keys + gifts.keys
+        let first = min(known.min() ?? last, last)
+        var result: [PublishedMonth] = []
+        for month in first.through(last) {
+            result.append(
+                PublishedMonth(
+                    month: month, metres: try metres(trunks, histories: histories, at: month),
+                    hours: try labour[month].map { people throws(Refusal) in try figures.hours(people) },
+                    gifts: try gifts[month].map { people throws(Refusal) in try figures.euros(people) }))
+        }
+        return result
+    }
+
+    /// The changes of a segment in order of their days; without any, the day it was laid is one.
+    private func history(of segment: Segment) -> [PublicationInput.SegmentChange] {
+        let changes = (changes[segment.code] ?? []).filter { Month(of: $0.on) <= last }
+            .sorted { $0.on < $1.on || ($0.on == $1.on && $0.status.rank < $1.status.rank) }
+        guard changes.isEmpty, let laidOn = segment.laidOn, segment.status.rank >= SegmentStatus.laid.rank else {
+            return changes
+        }
+        return Month(of: laidOn) <= last
+            ? [PublicationInput.SegmentChange(segment: segment.code, status: .laid, on: laidOn)] : []
+    }
+
+    /// Metres by state at the end of a month; in the last month the present state counts.
+    private func metres(
+        _ trunks: [Segment], histories: [[PublicationInput.SegmentChange]], at month: Month
+    ) throws(Refusal) -> [SegmentStatus: Int64] {
+        var sums: [SegmentStatus: Centimetres] = [:]
+        for (trunk, history) in zip(trunks, histories) {
+            let past = history.last { Month(of: $0.on) <= month }?.status ?? .planned
+            let state = month == last ? trunk.status : past
+            sums[state] = try (sums[state] ?? .zero) + (input.lengths[trunk.code] ?? .zero)
+        }
+        return sums.mapValues(figures.metres).filter { $0.value > 0 }
+    }
+
+    /// What each person gave in each month.
+    private func perMonth(
+        _ contributions: [PublicationInput.Contribution], amount: (PublicationInput.Contribution.Amount) -> Int64?
+    ) throws(Refusal) -> [Month: [String: Int64]] {
+        var result: [Month: [String: Int64]] = [:]
+        for contribution in contributions {
+            guard let given = amount(contribution.amount) else { continue }
+            let month = Month(of: contribution.date)
+            let (sum, overflow) = (result[month]?[contribution.person] ?? 0).addingReportingOverflow(given)
+            guard !overflow else { throw .overflow }
+            result[month, default: [:]][contribution.person] = sum
+        }
+        return result
+    }
+}
+
+extension SegmentStatus {
+    /// The place in the life cycle, from 0.
+    var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
