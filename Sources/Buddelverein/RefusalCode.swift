@@ -28,6 +28,41 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case invalidAgs = "invalid_ags"
     case overflow = "overflow"
 
+    // Rules of calculation and records (rules.md 0 to 6)
+    case noWeights = "no_weights"
+    case successorCycle = "successor_cycle"
+    case noWorker = "no_worker"
+    case selfConfirmation = "self_confirmation"
+    case unpaidShareWhole = "unpaid_share_whole"
+    case emptySettlementKey = "empty_settlement_key"
+    case missingBaseRate = "missing_base_rate"
+    case unknownMember = "unknown_member"
+    case unknownHelper = "unknown_helper"
+    case unknownConnection = "unknown_connection"
+    case unknownSegment = "unknown_segment"
+    case unknownArea = "unknown_area"
+    case unknownProgramme = "unknown_programme"
+    case unknownAward = "unknown_award"
+    case duplicateKey = "duplicate_key"
+    case missingValue = "missing_value"
+    case invalidValue = "invalid_value"
+    case invalidOrder = "invalid_order"
+    case invalidIban = "invalid_iban"
+    case invalidCreditorId = "invalid_creditor_id"
+    case grossMismatch = "gross_mismatch"
+    case allocationSum = "allocation_sum"
+    case holdingsOverlap = "holdings_overlap"
+    case progressOverlap = "progress_overlap"
+    case undecidedClaim = "undecided_claim"
+    case cutoffNotLater = "cutoff_not_later"
+
+    // Life cycles
+    case moveNotAllowed = "move_not_allowed"
+    case wrongRole = "wrong_role"
+    case samePerson = "same_person"
+    case clearanceMissing = "clearance_missing"
+    case openObligations = "open_obligations"
+
     // Access
     case notLoggedIn = "not_logged_in"
     case notAllowed = "not_allowed"
@@ -55,12 +90,19 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .usage
         case .notLoggedIn, .notAllowed, .wrongLogin: .forbidden
         case .notFound: .notFound
-        case .overflow: .rule
         case .missingFlag, .invalidArguments, .unknownChoice, .ambiguousName, .noHome: .usage
         case .sessionFile: .forbidden
         case .cancelled: .rule
         case .unexpected: .database
         case .looserPublication: .rule
+        case .overflow, .noWeights, .successorCycle, .noWorker, .selfConfirmation, .unpaidShareWhole,
+            .emptySettlementKey, .missingBaseRate, .duplicateKey, .missingValue, .invalidValue, .invalidOrder,
+            .invalidIban, .invalidCreditorId, .grossMismatch, .allocationSum, .holdingsOverlap, .progressOverlap,
+            .undecidedClaim, .cutoffNotLater, .unknownMember, .unknownHelper, .unknownConnection, .unknownSegment,
+            .unknownArea, .unknownProgramme, .unknownAward, .clearanceMissing, .openObligations:
+            .rule
+        case .moveNotAllowed: .conflict
+        case .wrongRole, .samePerson: .forbidden
         }
     }
 }
