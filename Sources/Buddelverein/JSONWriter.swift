@@ -6,6 +6,8 @@ public struct JSONWriter: Sendable {
         case compact
         /// Two spaces a level, one member or element a line.
         case indented
+        /// One space a level, one member or element a line, as case folders are written.
+        case narrow
     }
 
     public var layout: Layout
@@ -63,9 +65,9 @@ public struct JSONWriter: Sendable {
     }
 
     private func breakLine(_ level: Int, to out: inout String) {
-        guard layout == .indented else { return }
+        guard layout != .compact else { return }
         out += "\n"
-        out += String(repeating: "  ", count: level)
+        out += String(repeating: layout == .narrow ? " " : "  ", count: level)
     }
 
     /// Appends `text` in quotes; control characters, the quote, the backslash and the two line separators of

@@ -82,14 +82,39 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     // PublicMap
     case looserPublication = "looser_publication"
 
+    // Files (docs/reference/case-folder.md)
+    case fileUnreadable = "file_unreadable"
+    case folderNotEmpty = "folder_not_empty"
+    case unsafePath = "unsafe_path"
+    case tooMuchData = "too_much_data"
+    case invalidText = "invalid_text"
+    case invalidCSV = "invalid_csv"
+    case raggedRow = "ragged_row"
+    case missingColumn = "missing_column"
+    case duplicateColumn = "duplicate_column"
+    case invalidJSON = "invalid_json"
+    case invalidGeometry = "invalid_geometry"
+    case unknownCoordinateSystem = "unknown_coordinate_system"
+    case missingValue = "missing_value"
+    case invalidValue = "invalid_value"
+    case duplicateRow = "duplicate_row"
+    case unknownReference = "unknown_reference"
+
     /// What kind of refusal the code is.
     public var kind: RefusalKind {
         switch self {
         case .invalidAmount, .invalidTime, .invalidLength, .invalidRate, .invalidPercentage, .invalidDate,
             .invalidAgs:
             .usage
+        case .folderNotEmpty, .unsafePath, .tooMuchData, .invalidText, .invalidCSV, .raggedRow, .missingColumn,
+            .duplicateColumn, .invalidJSON, .invalidGeometry, .unknownCoordinateSystem, .missingValue, .invalidValue,
+            .duplicateRow, .unknownReference:
+            .usage
         case .notLoggedIn, .notAllowed, .wrongLogin: .forbidden
         case .notFound: .notFound
+
+        case .notFound, .fileUnreadable: .notFound
+        case .overflow: .rule
         case .missingFlag, .invalidArguments, .unknownChoice, .ambiguousName, .noHome: .usage
         case .sessionFile: .forbidden
         case .cancelled: .rule

@@ -1,0 +1,71 @@
+import Buddelverein
+
+/// A CSV file of a case folder: its columns, and how a row becomes a record and back.
+protocol CSVFile {
+    /// Positions in `columns`.
+    associatedtype Column: RawRepresentable<Int>, CaseIterable, Sendable
+    associatedtype Record: Hashable, Sendable
+
+    static var file: CaseFile { get }
+    /// In the order in which exports write them.
+    static var columns: [ColumnSpec] { get }
+    /// The record of the current row; nil when something in it was refused.
+    static func record(_ row: inout RowReader<Column>) -> Record?
+    /// The fields of a record in the order of `columns`.
+    static func fields(_ record: Record) -> [String]
+    /// What makes a row unique within the file.
+    static func key(_ record: Record) -> String
+}
+
+extension CSVFile {
+    /// Reads all rows; every bad one goes to `issues`.
+    static func read(_ bytes: [UInt8], limits: FileLimits, issues: FileIssues) -> [Located<Record>] {
+        let table: CSVTable
+        do {
+            table = try CSVTable(bytes, file: file.rawValue, limits: limits)
+        } catch {
+            issues.refuse(error)
+            return []
+        }
+        if table.encoding == .windows1252 { issues.warn(.windows1252(at: Refusal.Place(file: table.file))) }
+        let match = ColumnMatch(table, columns)
+        match.warnings.forEach(issues.warn)
+        match.refusals.forEach(issues.refuse)
+        table.refusals.forEach(issues.refuse)
+        guard match.refusals.isEmpty else { return [] }
+        var reader = RowReader<Column>(table: table, positions: match.positions, columns: columns, issues: issues)
+        var records: [Located<Record>] = []
+        records.reserveCapacity(table.rowCount)
+        var lineOfKey: [String: Int] = [:]
+        lineOfKey.reserveCapacity(table.rowCount)
+        for row in 0..<table.rowCount {
+            reader.begin(row)
+            guard let record = record(&reader), !reader.isFaulty else { continue }
+            let line = table.line(of: row)
+            if let earlier = lineOfKey.updateValue(line, forKey: key(record)) {
+                issues.refuse(.duplicateRow(key(record), earlier: earlier, at: Refusal.Place(file: table.file, line: line)))
+                continue
+            }
+            records.append(Located(record, line: line))
+        }
+        return records
+    }
+
+    /// The bytes of a file with these records, in the given order.
+    static func write(_ records: [Record]) -> [UInt8] {
+        var writer = CSVWriter(header: columns.map(\.name))
+        for record in records { writer.append(fields(record)) }
+        return writer.bytes
+    }
+}
+
+/// A record and the line of its file on which it starts.
+struct Located<Record: Hashable & Sendable>: Sendable {
+    let record: Record
+    let line: Int
+
+    init(_ record: Record, line: Int) {
+        self.record = record
+        self.line = line
+    }
+}

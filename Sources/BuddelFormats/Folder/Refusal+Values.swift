@@ -1,0 +1,113 @@
+import Buddelverein
+
+/// What can be wrong with a value, whatever file it stands in.
+extension Refusal {
+    static func missingValue(_ description: LocalizedText) -> Refusal {
+        Refusal(
+            .missingValue,
+            LocalizedText(en: "A value is missing here.", de: "Hier fehlt ein Wert."), cure: description)
+    }
+
+    /// One of the words of a closed list, or `invalid_value` with all words that would do.
+    static func word<Word>(_ text: String) throws(Refusal) -> Word
+    where Word: RawRepresentable<String> & CaseIterable {
+        if let word = Word(rawValue: text) ?? Word(rawValue: text.lowercased()) { return word }
+        throw notOneOf(Word.allCases.map(\.rawValue), text)
+    }
+
+    static func notOneOf(_ words: [String], _ text: String) -> Refusal {
+        Refusal(
+            .invalidValue,
+            LocalizedText(en: "“\(text)” is not one of the words known here.", de: "„\(text)“ ist hier kein bekanntes Wort."),
+            cure: LocalizedText(
+                en: "Write one of: \(words.joined(separator: ", ")).",
+                de: "Schreiben Sie eines von: \(words.joined(separator: ", "))."))
+    }
+
+    /// `true` or `false`; Excel's German words are read, too.
+    static func truth(_ text: String) throws(Refusal) -> Bool {
+        switch text.lowercased() {
+        case "true", "yes", "wahr", "ja", "1": return true
+        case "false", "no", "falsch", "nein", "0": return false
+        default: throw notOneOf(["true", "false"], text)
+        }
+    }
+
+    /// A whole number within bounds.
+    static func integer(_ text: String, in range: ClosedRange<Int>) throws(Refusal) -> Int {
+        guard let number = Int(text), range.contains(number) else {
+            throw Refusal(
+                .invalidValue,
+                LocalizedText(
+                    en: "“\(text)” is no whole number between \(range.lowerBound) and \(range.upperBound).",
+                    de: "„\(text)“ ist keine ganze Zahl zwischen \(range.lowerBound) und \(range.upperBound)."),
+                cure: LocalizedText(en: "Write digits only.", de: "Schreiben Sie nur Ziffern."))
+        }
+        return number
+    }
+
+    /// A quantity above zero.
+    static func positive<Value: Quantity>(_ value: Value) throws(Refusal) -> Value {
+        guard value > .zero else {
+            throw Refusal(
+                .invalidValue, LocalizedText(en: "The value must be above zero.", de: "Der Wert muss größer als null sein."),
+                cure: LocalizedText(
+                    en: "Leave the row out, or correct the value.", de: "Lassen Sie die Zeile weg oder berichtigen Sie den Wert."))
+        }
+        return value
+    }
+
+    /// A quantity of zero or more.
+    static func nonNegative<Value: Quantity>(_ value: Value) throws(Refusal) -> Value {
+        guard value >= .zero else {
+            throw Refusal(
+                .invalidValue,
+                LocalizedText(en: "The value must not be negative.", de: "Der Wert darf nicht negativ sein."),
+                cure: LocalizedText(en: "Check the sign.", de: "Prüfen Sie das Vorzeichen."))
+        }
+        return value
+    }
+
+    /// A percentage between 0.00 and 100.00.
+    static func percentage(_ text: String) throws(Refusal) -> BasisPoints {
+        let value = try BasisPoints(parsing: text)
+        guard value >= .zero, value <= .whole else {
+            throw Refusal(
+                .invalidPercentage,
+                LocalizedText(
+                    en: "“\(text)” is no percentage between 0.00 and 100.00.",
+                    de: "„\(text)“ ist keine Prozentangabe zwischen 0,00 und 100,00."),
+                cure: LocalizedText(en: "Write for example 60.00.", de: "Schreiben Sie zum Beispiel 60,00."))
+        }
+        return value
+    }
+
+    static func duplicateRow(_ key: String, earlier: Int, at place: Place) -> Refusal {
+        var place = place
+        place.value = key
+        return Refusal(
+            .duplicateRow,
+            LocalizedText(
+                en: "“\(key)” stands on line \(earlier) already.", de: "„\(key)“ steht schon in Zeile \(earlier)."),
+            cure: LocalizedText(
+                en: "Keep one of the rows, or give this one its own key.",
+                de: "Behalten Sie eine der Zeilen, oder geben Sie dieser einen eigenen Schlüssel."),
+            at: place)
+    }
+
+    static func lastBeforeFirst(_ first: Day) -> Refusal {
+        Refusal(
+            .invalidValue,
+            LocalizedText(
+                en: "The day lies before \(first).", de: "Der Tag liegt vor dem \(first.text(in: .german))."),
+            cure: LocalizedText(en: "Check both days.", de: "Prüfen Sie beide Tage."))
+    }
+
+    /// One of two values that only make sense together is missing.
+    static func needs(_ other: String) -> Refusal {
+        Refusal(
+            .missingValue,
+            LocalizedText(en: "“\(other)” is given, this is not.", de: "„\(other)“ ist angegeben, dies hier nicht."),
+            cure: LocalizedText(en: "Give both or neither.", de: "Geben Sie beides an oder keines."))
+    }
+}

@@ -1,0 +1,43 @@
+import Buddelverein
+
+/// `payments.csv`: money received and paid back.
+enum PaymentsFile: CSVFile {
+    enum Column: Int, CaseIterable {
+        case ref, date, memberNumber, amount, purpose
+    }
+
+    static let file = CaseFile.payments
+
+    static let columns = [
+        ColumnSpec("ref", "Beleg", .required, en: "Reference of the bank line.", de: "Belegnummer."),
+        ColumnSpec("date", "Datum", .required, en: "Day of the payment.", de: "Tag der Zahlung."),
+        ColumnSpec(
+            "member_number", "Mitgliedsnummer", .required, en: "The member; empty for outsiders.",
+            de: "Das Mitglied; leer bei Außenstehenden."),
+        ColumnSpec(
+            "amount", "Betrag", .required, en: "Amount; negative where paid back.",
+            de: "Betrag; negativ, wo zurückgezahlt wurde."),
+        ColumnSpec(
+            "purpose", "Zweck", .required, en: "levy, donation, other_income or refund.",
+            de: "levy, donation, other_income oder refund."),
+    ]
+
+    static func record(_ row: inout RowReader<Column>) -> PaymentRecord? {
+        let ref = row.required(.ref)
+        let date = row.requiredDay(.date)
+        let amount = row.required(.amount) { text throws(Refusal) in try Money(parsing: text) }
+        let purpose: PaymentPurpose? = row.requiredWord(.purpose)
+        guard let ref, let date, let amount, let purpose else { return nil }
+        return PaymentRecord(
+            ref: ref, date: date, memberNumber: row.text(.memberNumber), amount: amount, purpose: purpose)
+    }
+
+    static func fields(_ record: PaymentRecord) -> [String] {
+        [
+            record.ref, record.date.description, record.memberNumber ?? "", record.amount.description,
+            record.purpose.rawValue,
+        ]
+    }
+
+    static func key(_ record: PaymentRecord) -> String { record.ref }
+}

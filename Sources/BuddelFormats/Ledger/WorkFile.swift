@@ -1,0 +1,80 @@
+import Buddelverein
+
+/// `work.csv`: hours of people and machines.
+enum WorkFile: CSVFile {
+    enum Column: Int, CaseIterable {
+        case ref, date, memberNumber, worker, kind, task, time, segment, machine, confirmedBy, confirmedOn, document
+    }
+
+    static let file = CaseFile.work
+
+    static let columns = [
+        ColumnSpec("ref", "Beleg", .required, en: "Reference of the time sheet line.", de: "Belegnummer."),
+        ColumnSpec("date", "Datum", .required, en: "Day of the work.", de: "Tag der Arbeit."),
+        ColumnSpec(
+            "member_number", "Mitgliedsnummer", en: "The member it is credited to; empty: a gift to all.",
+            de: "Das Mitglied, dem sie gutgeschrieben wird; leer: ein Geschenk an alle."),
+        ColumnSpec(
+            "worker", "Helfer", en: "Code of the helper who worked; empty: the member.",
+            de: "Nummer des Helfers, der gearbeitet hat; leer: das Mitglied."),
+        ColumnSpec("kind", "Art", .required, en: "labour or machine.", de: "labour oder machine."),
+        ColumnSpec("task", "Tätigkeit", .required, en: "Code of the task.", de: "Kürzel der Tätigkeit."),
+        ColumnSpec("time", "Zeit", .required, en: "Hours and minutes, such as 6:30.", de: "Stunden, etwa 6:30."),
+        ColumnSpec("segment", "Trassenabschnitt", en: "Code of the segment.", de: "Kürzel des Abschnitts."),
+        ColumnSpec("machine", "Maschine", en: "Class of the machine.", de: "Klasse der Maschine."),
+        ColumnSpec(
+            "confirmed_by", "Bestätigt von", en: "Number of the second person who confirmed it.",
+            de: "Nummer der zweiten Person, die bestätigt hat."),
+        ColumnSpec("confirmed_on", "Bestätigt am", en: "Day of the confirmation.", de: "Tag der Bestätigung."),
+        ColumnSpec("document", "Dokument", en: "File in the folder documents/.", de: "Datei im Ordner documents/."),
+    ]
+
+    static func record(_ row: inout RowReader<Column>) -> WorkRecord? {
+        let ref = row.required(.ref)
+        let date = row.requiredDay(.date)
+        let memberNumber = row.text(.memberNumber)
+        let worker = row.text(.worker)
+        if memberNumber == nil, worker == nil { row.refuse(.nobodyWorked, .worker) }
+        let kind: WorkKind? = row.requiredWord(.kind)
+        let task = row.required(.task)
+        let time = row.requiredTime(.time)
+        if let time, time <= .zero { row.refuse(.notAboveZero, .time) }
+        let confirmedBy = row.text(.confirmedBy)
+        let confirmedOn = row.day(.confirmedOn)
+        if confirmedBy != nil, row.text(.confirmedOn) == nil { row.refuse(.needs("confirmed_by"), .confirmedOn) }
+        if confirmedBy == nil, row.text(.confirmedOn) != nil { row.refuse(.needs("confirmed_on"), .confirmedBy) }
+        let document = row.value(.document, DocumentName.checked)
+        guard let ref, let date, let kind, let task, let time else { return nil }
+        return WorkRecord(
+            ref: ref, date: date, memberNumber: memberNumber, worker: worker, kind: kind, task: task, time: time,
+            segment: row.text(.segment), machine: row.text(.machine), confirmedBy: confirmedBy,
+            confirmedOn: confirmedOn, document: document)
+    }
+
+    static func fields(_ record: WorkRecord) -> [String] {
+        [
+            record.ref, record.date.description, record.memberNumber ?? "", record.worker ?? "", record.kind.rawValue,
+            record.task, record.time.description, record.segment ?? "", record.machine ?? "", record.confirmedBy ?? "",
+            record.confirmedOn?.description ?? "", record.document ?? "",
+        ]
+    }
+
+    static func key(_ record: WorkRecord) -> String { record.ref }
+}
+
+extension Refusal {
+    static var nobodyWorked: Refusal {
+        Refusal(
+            .missingValue,
+            LocalizedText(
+                en: "The row names neither a member nor a worker.", de: "Die Zeile nennt weder ein Mitglied noch einen Helfer."),
+            cure: LocalizedText(en: "Give one of them.", de: "Geben Sie eines davon an."))
+    }
+
+    static var notAboveZero: Refusal {
+        Refusal(
+            .invalidValue, LocalizedText(en: "The value must be above zero.", de: "Der Wert muss größer als null sein."),
+            cure: LocalizedText(
+                en: "Leave the row out, or correct the value.", de: "Lassen Sie die Zeile weg oder berichtigen Sie den Wert."))
+    }
+}

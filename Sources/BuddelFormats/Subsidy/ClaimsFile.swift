@@ -1,0 +1,109 @@
+import Buddelverein
+
+/// `claims.json`: claims as they were filed and decided, in that order.
+enum ClaimsFile: JSONListFile {
+    static let file = CaseFile.claims
+
+    static func record(_ object: ObjectReader) -> ClaimRecord? {
+        let code = object.requiredText("code")
+        let award = object.requiredText("award")
+        let cutoffOn = object.required("cutoff_on") { text throws(Refusal) in try Day(parsing: text) }
+        let status: FiledStatus? = object.requiredWord("status")
+        let approved = object.value("approved") { text throws(Refusal) in
+            try Refusal.nonNegative(Money(parsing: text))
+        }
+        let revoked = object.value("revoked") { text throws(Refusal) in
+            try Refusal.nonNegative(Money(parsing: text))
+        }
+        let cuts = (object.objects("cuts") ?? []).compactMap(cut)
+        if status == .approved, approved == nil, !object.isFaulty { object.refuse(.missingMember("approved"), "approved") }
+        if let status, status != .approved, approved != nil { object.refuse(.notApproved(status), "approved") }
+        if let revoked, revoked > approved ?? .zero { object.refuse(.revokedTooMuch, "revoked", value: "\(revoked)") }
+        guard let code, let award, let cutoffOn, let status else { return nil }
+        return ClaimRecord(
+            code: code, award: award, cutoffOn: cutoffOn, status: status, approved: approved, cuts: cuts,
+            revoked: revoked ?? .zero)
+    }
+
+    private static func cut(_ object: ObjectReader) -> Cut? {
+        let kind: LineKind? = object.requiredWord("kind")
+        let ref = object.requiredText("ref")
+        let why = object.text("why")
+        let liftedOn = object.value("lifted_on") { text throws(Refusal) in try Day(parsing: text) }
+        var left: Cut.Left?
+        switch kind {
+        case .cost, .gift:
+            left = object.required("left") { text throws(Refusal) in
+                .amount(try Refusal.nonNegative(Money(parsing: text)))
+            }
+        case .labour, .machine:
+            left = object.required("left") { text throws(Refusal) in
+                .time(try Refusal.nonNegative(Minutes(parsing: text)))
+            }
+        case .unit:
+            left = object.required("left") { text throws(Refusal) in
+                guard try Money(parsing: text) == .zero else { throw .unitLeft }
+                return .nothing
+            }
+        case nil: _ = object.member("left")
+        }
+        object.finish()
+        guard let kind, let ref, let left else { return nil }
+        return Cut(kind: kind, ref: ref, left: left, why: why ?? "", liftedOn: liftedOn)
+    }
+
+    static func key(_ record: ClaimRecord) -> String { record.code }
+
+    static func value(_ record: ClaimRecord) -> JSONValue {
+        var value: JSONObject = [
+            "code": .string(record.code), "award": .string(record.award), "cutoff_on": .text(record.cutoffOn),
+            "status": .string(record.status.rawValue),
+        ]
+        if let approved = record.approved { value["approved"] = .text(approved) }
+        if record.revoked != .zero { value["revoked"] = .text(record.revoked) }
+        if !record.cuts.isEmpty { value["cuts"] = .array(record.cuts.map { .object(Self.value($0)) }) }
+        return .object(value)
+    }
+
+    private static func value(_ cut: Cut) -> JSONObject {
+        let left: JSONValue =
+            switch cut.left {
+            case .amount(let amount): .text(amount)
+            case .time(let time): .text(time)
+            case .nothing: "0"
+            }
+        var value: JSONObject = [
+            "kind": .string(cut.kind.rawValue), "ref": .string(cut.ref), "left": left, "why": .string(cut.why),
+        ]
+        if let liftedOn = cut.liftedOn { value["lifted_on"] = .text(liftedOn) }
+        return value
+    }
+}
+
+extension Refusal {
+    static func notApproved(_ status: FiledStatus) -> Refusal {
+        Refusal(
+            .invalidValue,
+            LocalizedText(
+                en: "An amount is approved, but the status is “\(status.rawValue)”.",
+                de: "Ein Betrag ist bewilligt, aber der Stand ist „\(status.rawValue)“."),
+            cure: LocalizedText(
+                en: "Give “approved” only with the status approved.",
+                de: "Geben Sie „approved“ nur mit dem Stand approved an."))
+    }
+
+    static var revokedTooMuch: Refusal {
+        Refusal(
+            .invalidValue,
+            LocalizedText(
+                en: "More is taken back than was approved.", de: "Es wird mehr zurückgenommen, als bewilligt wurde."),
+            cure: LocalizedText(en: "Check both amounts.", de: "Prüfen Sie beide Beträge."))
+    }
+
+    static var unitLeft: Refusal {
+        Refusal(
+            .invalidValue,
+            LocalizedText(en: "A unit can only be cut to 0.", de: "Eine Einheit kann nur auf 0 gekürzt werden."),
+            cure: LocalizedText(en: "Write “0”.", de: "Schreiben Sie „0“."))
+    }
+}
