@@ -82,7 +82,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     // PublicMap
     case looserPublication = "looser_publication"
 
-    // Files (docs/reference/case-folder.md)
+    // Files (docs/reference/formats.md)
     case fileUnreadable = "file_unreadable"
     case folderNotEmpty = "folder_not_empty"
     case unsafePath = "unsafe_path"

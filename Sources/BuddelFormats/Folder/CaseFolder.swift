@@ -1,6 +1,6 @@
 import Buddelverein
 
-/// A case folder as it was read (docs/reference/case-folder.md): its facts, where each stands, and its documents.
+/// A case folder as it was read (docs/reference/formats.md): its facts, where each stands, and its documents.
 public struct CaseFolder: Sendable {
     /// The path it was read from.
     public let path: String
