@@ -95,8 +95,6 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case invalidJSON = "invalid_json"
     case invalidGeometry = "invalid_geometry"
     case unknownCoordinateSystem = "unknown_coordinate_system"
-    case missingValue = "missing_value"
-    case invalidValue = "invalid_value"
     case duplicateRow = "duplicate_row"
     case unknownReference = "unknown_reference"
 
@@ -107,14 +105,11 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .invalidAgs:
             .usage
         case .folderNotEmpty, .unsafePath, .tooMuchData, .invalidText, .invalidCSV, .raggedRow, .missingColumn,
-            .duplicateColumn, .invalidJSON, .invalidGeometry, .unknownCoordinateSystem, .missingValue, .invalidValue,
+            .duplicateColumn, .invalidJSON, .invalidGeometry, .unknownCoordinateSystem,
             .duplicateRow, .unknownReference:
             .usage
         case .notLoggedIn, .notAllowed, .wrongLogin: .forbidden
-        case .notFound: .notFound
-
         case .notFound, .fileUnreadable: .notFound
-        case .overflow: .rule
         case .missingFlag, .invalidArguments, .unknownChoice, .ambiguousName, .noHome: .usage
         case .sessionFile: .forbidden
         case .cancelled: .rule
