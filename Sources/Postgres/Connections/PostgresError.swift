@@ -78,10 +78,10 @@ extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
     }
 }
 
-extension String {
+extension StringProtocol where SubSequence == Substring {
     /// The text without the line breaks and spaces at its ends.
     func trimmingNewlines() -> String {
-        var text = Substring(self)
+        var text = self[...]
         while text.last?.isWhitespace == true { text.removeLast() }
         while text.first?.isWhitespace == true { text.removeFirst() }
         return String(text)

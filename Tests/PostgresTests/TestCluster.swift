@@ -1,0 +1,1 @@
+../DatabaseFixture/TestCluster.swift
