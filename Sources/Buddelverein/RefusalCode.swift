@@ -98,9 +98,55 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case duplicateRow = "duplicate_row"
     case unknownReference = "unknown_reference"
 
+    // The application and its database
+    case associationNeeded = "association_needed"
+    case alreadyExists = "already_exists"
+    case constraintViolated = "constraint_violated"
+    case busy = "busy"
+    case diskFull = "disk_full"
+    case databaseGone = "database_gone"
+
+    // Ledger
+    case contentChanged = "content_changed"
+    case notToBeConfirmed = "not_to_be_confirmed"
+    case alreadyDecided = "already_decided"
+    case voucherFrozen = "voucher_frozen"
+    case duplicateReference = "duplicate_reference"
+    case duplicateInvoice = "duplicate_invoice"
+    case alreadyPaid = "already_paid"
+    case alreadyReversed = "already_reversed"
+    case reversalOfReversal = "reversal_of_reversal"
+    case periodClosed = "period_closed"
+    case documentTooLarge = "document_too_large"
+
+    // Subsidy
+    case claimFrozen = "claim_frozen"
+    case tiedToAssociation = "tied_to_association"
+    case aboveLimit = "above_limit"
+    case alreadyCovered = "already_covered"
+    case budgetExceeded = "budget_exceeded"
+    case awardExceeded = "award_exceeded"
+
+    // Association, Network and Access
+    case membershipOverlap = "membership_overlap"
+    case officeOverlap = "office_overlap"
+    case roleOverlap = "role_overlap"
+    case mandateOverlap = "mandate_overlap"
+    case partsMismatch = "parts_mismatch"
+
     /// What kind of refusal the code is.
     public var kind: RefusalKind {
         switch self {
+        case .associationNeeded: .usage
+        case .alreadyExists, .busy, .contentChanged, .alreadyDecided, .voucherFrozen, .alreadyPaid, .alreadyReversed,
+            .claimFrozen:
+            .conflict
+        case .diskFull, .databaseGone: .database
+        case .constraintViolated, .notToBeConfirmed, .duplicateReference, .duplicateInvoice, .reversalOfReversal,
+            .periodClosed, .documentTooLarge, .alreadyCovered, .budgetExceeded, .awardExceeded, .membershipOverlap,
+            .officeOverlap, .roleOverlap, .mandateOverlap, .partsMismatch:
+            .rule
+        case .tiedToAssociation, .aboveLimit: .forbidden
         case .invalidAmount, .invalidTime, .invalidLength, .invalidRate, .invalidPercentage, .invalidDate,
             .invalidAgs:
             .usage

@@ -1,0 +1,96 @@
+import BuddelStore
+import Buddelverein
+import Postgres
+
+/// One transaction of one operation: who asks, where, and the session to the database. Must not escape the closure.
+public struct UnitOfWork: Sendable {
+    public let transaction: Transaction
+    public let caller: StoredCaller
+    public let operation: Operation
+    public let surroundings: Surroundings
+
+    public var today: Day { surroundings.today() }
+
+    /// Writes the act into the audit trail, in the same transaction.
+    public func audit(
+        association: AssociationKey? = nil, ags: Ags? = nil, subject: String? = nil, detail: JSONObject = [:]
+    ) async throws {
+        try await AuditStore(transaction).insert(
+            userID: caller.userID, action: operation.rawValue, associationID: association?.id, ags: ags,
+            subject: subject,
+            detail: detail)
+    }
+}
+
+/// An association as operations refer to it once it is found and the caller may do what he asks there.
+public struct AssociationKey: Sendable, Hashable {
+    public let id: Int64
+    public let code: String
+
+    public init(id: Int64, code: String) {
+        self.id = id
+        self.code = code
+    }
+}
+
+extension BuddelApp {
+    /// Runs an operation that belongs to no association: users, municipalities, programmes, publications.
+    ///
+    /// Guarantees: the caller holds one of the operation's roles. Refuses with `not_logged_in`, `not_allowed`.
+    public func perform<T: Sendable>(
+        _ operation: Operation, access: AccessMode = .readWrite, isolation: IsolationLevel = .readCommitted,
+        _ body: nonisolated(nonsending) (UnitOfWork) async throws -> T
+    ) async throws -> T {
+        try await transact(operation, access: access, isolation: isolation) { work in
+            try Authorisation.require(operation, of: work.caller)
+            return try await body(work)
+        }
+    }
+
+    /// Runs an operation inside one association: the one named, or the only one the caller can see.
+    ///
+    /// Guarantees: the caller holds one of the operation's roles for it. Refuses with `not_logged_in`, `not_allowed`,
+    /// `not_found` (also for other tenants' associations), `association_needed` where several could be meant.
+    public func perform<T: Sendable>(
+        _ operation: Operation, in association: String?, access: AccessMode = .readWrite,
+        isolation: IsolationLevel = .readCommitted,
+        _ body: nonisolated(nonsending) (UnitOfWork, AssociationKey) async throws -> T
+    ) async throws -> T {
+        try await transact(operation, access: access, isolation: isolation) { work in
+            let key = try await work.association(association)
+            try Authorisation.require(operation, of: work.caller, in: key)
+            return try await body(work, key)
+        }
+    }
+
+    /// One transaction for the caller; database errors leave it as refusals.
+    public func transact<T: Sendable>(
+        _ operation: Operation, access: AccessMode = .readWrite, isolation: IsolationLevel = .readCommitted,
+        _ body: nonisolated(nonsending) (UnitOfWork) async throws -> T
+    ) async throws -> T {
+        let user: SQL = "select set_config('buddel.user_id', \(String(userID)), true)"
+        do {
+            return try await pool.withTransaction(isolation: isolation, access: access, preamble: [user]) {
+                transaction in
+                guard let caller = try await CallerStore(transaction).fetchCaller(userID: userID) else {
+                    throw Refusal.notLoggedIn()
+                }
+                return try await body(
+                    UnitOfWork(
+                        transaction: transaction, caller: caller, operation: operation, surroundings: surroundings))
+            }
+        } catch {
+            throw Refusal.translating(error, logger: logger)
+        }
+    }
+}
+
+extension UnitOfWork {
+    /// The association of a code, or the only one the caller can see.
+    func association(_ code: String?) async throws -> AssociationKey {
+        let found = try await AssociationLookup(transaction).listVisible(code: code)
+        if found.count == 1 { return AssociationKey(id: found[0].id, code: found[0].code) }
+        if let code { throw Refusal.associationNotFound(code) }
+        throw found.isEmpty ? Refusal.noAssociation() : Refusal.associationNeeded(found.map(\.code))
+    }
+}

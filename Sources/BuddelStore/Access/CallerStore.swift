@@ -1,0 +1,76 @@
+import Buddelverein
+import Postgres
+
+/// Who asks: the user of a transaction with the roles he has today.
+public struct CallerStore: Sendable {
+    private let session: any PostgresSession
+
+    public init(_ session: any PostgresSession) { self.session = session }
+
+    /// One user with his roles of today; nil where there is none or he is disabled.
+    public func fetchCaller(userID: Int64) async throws -> StoredCaller? {
+        guard
+            let user = try await session.query(
+                SQL(
+                    name: "fetch caller",
+                    "select login, display_name from buddel.users where id = \(userID) and disabled_at is null")
+            ).oneOrNone()
+        else { return nil }
+        let roles = try await session.query(
+            SQL(
+                name: "list caller roles",
+                """
+                select role, association_id, ags, limit_cents from buddel.user_roles
+                where user_id = \(userID) and during @> current_date order by id
+                """))
+        let members = try await session.query(
+            SQL(
+                name: "list caller members",
+                "select association_id, member_id from buddel.user_members where user_id = \(userID)"))
+        return StoredCaller(
+            userID: userID, login: try user.decode("login"), displayName: try user.decode("display_name"),
+            grants: try roles.map { row in
+                StoredCaller.Grant(
+                    role: Role(rawValue: try row.decode("role")) ?? .member,
+                    associationID: try row.decode("association_id"), ags: try row.decode("ags", as: Ags?.self),
+                    limit: try row.decode("limit_cents", as: Money?.self))
+            },
+            members: Dictionary(
+                uniqueKeysWithValues: try members.map { (try $0.decode("association_id"), try $0.decode("member_id")) })
+        )
+    }
+
+    /// The user a token stands for; nil where it is unknown, expired or revoked.
+    public func fetchUserID(tokenHash: [UInt8]) async throws -> Int64? {
+        try await session.query(
+            SQL(
+                name: "fetch token",
+                """
+                select t.user_id from buddel.access_tokens t join buddel.users u on u.id = t.user_id
+                where t.token_hash = \(tokenHash) and t.revoked_at is null and t.expires_at > now() and u.disabled_at is null
+                """)
+        ).oneOrNone()?.decode("user_id")
+    }
+}
+
+/// A user as the database knows him today.
+public struct StoredCaller: Sendable, Hashable {
+    /// A role within its scope.
+    public struct Grant: Sendable, Hashable {
+        public var role: Role
+        public var associationID: Int64?
+        public var ags: Ags?
+        /// Up to how much an approver may approve; nil: no limit.
+        public var limit: Money?
+    }
+
+    public var userID: Int64
+    public var login: String
+    public var displayName: String
+    public var grants: [Grant]
+    /// Association id to member id: which member he is.
+    public var members: [Int64: Int64]
+
+    /// The owner of the database on the command line.
+    public var isLocalOwner: Bool { userID == 0 }
+}

@@ -1,0 +1,186 @@
+import Buddelverein
+import Postgres
+
+/// What a violated constraint means to a person: one table from constraint names to refusals.
+///
+/// The database holds the invariants (DESIGN.md 3); here each gets its stable code and its words. A constraint that
+/// is not listed was a check the program should have made first; it becomes `constraint_violated` with its name.
+public enum ConstraintRefusals {
+    /// The refusal for a database error; nil where the error is no violated rule.
+    public static func refusal(for error: PostgresError) -> Refusal? {
+        if let constraint = error.constraint, let known = table[constraint] {
+            return Refusal(known.code, known.message, cure: known.cure)
+        }
+        switch error.sqlState.rawValue {
+        case "23505":
+            return Refusal(
+                .alreadyExists, LocalizedText(en: "That is there already.", de: "Das gibt es schon."),
+                at: Refusal.Place(field: error.constraint))
+        case let code where code.hasPrefix("23"):
+            return Refusal(
+                .constraintViolated,
+                LocalizedText(
+                    en: "The database refuses this: rule \(error.constraint ?? "unnamed").",
+                    de: "Die Datenbank lehnt das ab: Regel \(error.constraint ?? "ohne Namen")."))
+        case "42501":
+            return Refusal(
+                .notAllowed, LocalizedText(en: "That is not yours to change.", de: "Das dürfen Sie nicht ändern."))
+        case "40001", "40P01", "55P03":
+            return Refusal(
+                .busy,
+                LocalizedText(
+                    en: "Someone else is working on the same thing.", de: "Jemand anders arbeitet gerade daran."),
+                cure: LocalizedText(en: "Try again.", de: "Noch einmal versuchen."))
+        case "53100":
+            return Refusal(
+                .diskFull,
+                LocalizedText(
+                    en: "The disk is full; nothing was stored.",
+                    de: "Die Festplatte ist voll; nichts wurde gespeichert."),
+                cure: LocalizedText(en: "Free some space.", de: "Platz schaffen."))
+        case "22021", "22P05":
+            return Refusal(
+                .invalidText,
+                LocalizedText(
+                    en: "The text holds a character that can't be stored.",
+                    de: "Der Text enthält ein Zeichen, das nicht gespeichert werden kann."))
+        case let code where code.hasPrefix("08") || code.hasPrefix("57P"):
+            return Refusal(
+                .databaseGone, LocalizedText(en: "The database does not answer.", de: "Die Datenbank antwortet nicht."),
+                cure: LocalizedText(en: "See `buddel db status`.", de: "Siehe `buddel db status`."))
+        default:
+            return nil
+        }
+    }
+
+    struct Known: Sendable {
+        var code: RefusalCode
+        var message: LocalizedText
+        var cure: LocalizedText?
+
+        init(_ code: RefusalCode, en: String, de: String, cure: LocalizedText? = nil) {
+            self.code = code
+            message = LocalizedText(en: en, de: de)
+            self.cure = cure
+        }
+    }
+
+    /// Constraint name to refusal, by area.
+    static let table: [String: Known] = ledger.merging(subsidy) { first, _ in first }.merging(network) { first, _ in
+        first
+    }
+
+    private static let ledger: [String: Known] = [
+        "voucher_decisions_second_person": Known(
+            .selfConfirmation, en: "Nobody confirms his own or his household's work or gift.",
+            de: "Niemand bestätigt eigene Arbeit, die des Haushalts oder die eigene Spende.",
+            cure: LocalizedText(en: "Let another member sign.", de: "Ein anderes Mitglied unterschreiben lassen.")),
+        "voucher_decisions_same_content": Known(
+            .contentChanged, en: "The voucher was changed after it was shown.",
+            de: "Der Beleg wurde geändert, nachdem er gezeigt wurde.",
+            cure: LocalizedText(en: "Look at it again.", de: "Noch einmal ansehen.")),
+        "voucher_decisions_work_or_gift": Known(
+            .notToBeConfirmed, en: "Only work and gifts are confirmed or refused.",
+            de: "Nur Arbeit und Sachspenden werden bestätigt oder abgelehnt."),
+        "voucher_decisions_pkey": Known(
+            .alreadyDecided, en: "The voucher is decided already.", de: "Über den Beleg ist schon entschieden.",
+            cure: LocalizedText(en: "Reverse it and record it anew.", de: "Stornieren und neu erfassen.")),
+        "vouchers_frozen": Known(
+            .voucherFrozen, en: "The voucher is decided or booked and can't be changed.",
+            de: "Der Beleg ist entschieden oder gebucht und lässt sich nicht mehr ändern.",
+            cure: LocalizedText(en: "Reverse it and record it anew.", de: "Stornieren und neu erfassen.")),
+        "vouchers_ref_key": Known(
+            .duplicateReference, en: "A voucher with this reference is there already.",
+            de: "Einen Beleg mit diesem Zeichen gibt es schon."),
+        "cost_vouchers_invoice_key": Known(
+            .duplicateInvoice, en: "This supplier's invoice number is recorded already.",
+            de: "Diese Rechnungsnummer des Lieferanten ist schon erfasst."),
+        "cost_vouchers_net_plus_tax": Known(
+            .grossMismatch, en: "Net plus tax is not gross.", de: "Netto plus Steuer ergibt nicht brutto."),
+        "cost_vouchers_allocations_add_up": Known(
+            .allocationSum, en: "The shares of the segments don't add up to 100.00 %.",
+            de: "Die Anteile der Abschnitte ergeben nicht 100,00 %."),
+        "cost_payments_pkey": Known(
+            .alreadyPaid, en: "The invoice is paid already.", de: "Die Rechnung ist schon bezahlt."),
+        "entries_reversed_once": Known(
+            .alreadyReversed, en: "This is reversed already.", de: "Das ist schon storniert."),
+        "entries_reverses_an_original": Known(
+            .reversalOfReversal, en: "A reversal can't be reversed.", de: "Ein Storno lässt sich nicht stornieren."),
+        "entries_open_period": Known(.periodClosed, en: "The period is closed.", de: "Der Zeitraum ist abgeschlossen."),
+        "ledgers_close_forward": Known(
+            .periodClosed, en: "The period is closed already.", de: "Der Zeitraum ist schon abgeschlossen."),
+        "documents_size": Known(
+            .documentTooLarge, en: "A document holds at most 20 MB.", de: "Ein Dokument hat höchstens 20 MB."),
+    ]
+
+    private static let subsidy: [String: Known] = [
+        "claims_one_undecided": Known(
+            .undecidedClaim, en: "The award has an undecided claim.",
+            de: "Zu dieser Bewilligung liegt noch ein Antrag ohne Entscheidung vor.",
+            cure: LocalizedText(
+                en: "Wait for its decision or withdraw it.", de: "Entscheidung abwarten oder zurückziehen.")),
+        "claims_cutoff_later": Known(
+            .cutoffNotLater,
+            en: "The cut-off must be later than that of every submitted or approved claim of the award.",
+            de: "Der Stichtag muss nach dem jedes eingereichten oder bewilligten Antrags dieser Bewilligung liegen."),
+        "claims_life_cycle": Known(
+            .moveNotAllowed, en: "The claim is not in a state for this step.",
+            de: "Der Antrag steht nicht an diesem Schritt."),
+        "claims_frozen": Known(
+            .claimFrozen, en: "What was filed can't be changed.", de: "Was eingereicht ist, lässt sich nicht ändern."),
+        "claim_steps_distinct_persons": Known(
+            .samePerson, en: "This step needs another person.", de: "Diesen Schritt muss eine andere Person tun."),
+        "claim_steps_no_ties": Known(
+            .tiedToAssociation, en: "Who has ties to the association acts on no side of the town for it.",
+            de: "Wer dem Verein verbunden ist, handelt auf keiner Seite der Stadt für ihn."),
+        "claim_steps_within_limit": Known(
+            .aboveLimit, en: "The amount is above the approver's limit.",
+            de: "Der Betrag liegt über der Grenze der Befugnis."),
+        "claim_steps_role": Known(
+            .notAllowed, en: "The role for this step is missing.", de: "Für diesen Schritt fehlt das Amt."),
+        "claim_steps_by_login": Known(
+            .notLoggedIn, en: "A decision needs a user who has logged in.",
+            de: "Eine Entscheidung braucht jemanden, der angemeldet ist.",
+            cure: LocalizedText(en: "buddel login", de: "buddel login")),
+        "claim_steps_same_content": Known(
+            .contentChanged, en: "The claim was changed after it was shown.",
+            de: "Der Antrag wurde geändert, nachdem er gezeigt wurde."),
+        "claim_cuts_while_checked": Known(
+            .moveNotAllowed, en: "Lines are cut while the claim is being checked.",
+            de: "Gekürzt wird, während der Antrag geprüft wird."),
+        "coverage_parts_not_exceeded": Known(
+            .alreadyCovered, en: "Another award already pays for some of this evidence.",
+            de: "Einen Teil dieser Belege zahlt schon eine andere Bewilligung.",
+            cure: LocalizedText(en: "Assess the claim again.", de: "Den Antrag neu berechnen.")),
+        "programme_budgets_not_exceeded": Known(
+            .budgetExceeded, en: "The programme's budget of the year does not suffice.",
+            de: "Die Haushaltsmittel des Programms reichen nicht."),
+        "awards_not_exceeded": Known(
+            .awardExceeded, en: "That is more than the award's maximum.",
+            de: "Das ist mehr als der Höchstbetrag der Bewilligung."),
+        "grant_vouchers_once": Known(.alreadyPaid, en: "That is booked already.", de: "Das ist schon gebucht."),
+    ]
+
+    private static let network: [String: Known] = [
+        "progress_no_overlap": Known(
+            .progressOverlap, en: "This stretch of the segment is recorded already.",
+            de: "Dieses Stück des Abschnitts ist schon erfasst."),
+        "holdings_no_overlap": Known(
+            .holdingsOverlap, en: "Another member holds the connection in that time.",
+            de: "In dieser Zeit hält ein anderes Mitglied den Anschluss."),
+        "members_no_overlap": Known(
+            .membershipOverlap, en: "The person is a member in that time already.",
+            de: "Die Person ist in dieser Zeit schon Mitglied."),
+        "offices_no_overlap": Known(
+            .officeOverlap, en: "The member holds that office in that time already.",
+            de: "Das Mitglied hat das Amt in dieser Zeit schon."),
+        "user_roles_no_overlap": Known(
+            .roleOverlap, en: "The user has that role in that time already.", de: "Die Rolle ist schon vergeben."),
+        "mandates_no_overlap": Known(
+            .mandateOverlap, en: "The member has a mandate in that time already.",
+            de: "Das Mitglied hat in dieser Zeit schon ein Mandat."),
+        "segment_versions_parts_add_up": Known(
+            .partsMismatch, en: "The parts of the segment don't add up to its length.",
+            de: "Die Teile des Abschnitts ergeben nicht seine Länge."),
+    ]
+}

@@ -1,0 +1,66 @@
+import Postgres
+
+/// The SQL of the folder `sql/`, embedded in the binary: migrations, reference data and integrity checks.
+public enum Schema {
+    /// The migrations in order; a test holds this list and the folder `sql/deploy` together.
+    public static let migrations: [Migration] = [
+        migration(1, "schemas", PackageResources._001_schemas_sql),
+        migration(2, "access", PackageResources._002_access_sql),
+        migration(3, "reference", PackageResources._003_reference_sql),
+        migration(4, "association", PackageResources._004_association_sql),
+        migration(5, "network", PackageResources._005_network_sql),
+        migration(6, "vouchers", PackageResources._006_vouchers_sql),
+        migration(7, "journal", PackageResources._007_journal_sql),
+        migration(8, "subsidy", PackageResources._008_subsidy_sql),
+        migration(9, "claim_guards", PackageResources._009_claim_guards_sql),
+        migration(10, "feed", PackageResources._010_feed_sql),
+        migration(11, "row_level_security", PackageResources._011_row_level_security_sql),
+        migration(12, "acts", PackageResources._012_acts_sql),
+    ]
+
+    /// Reference data: run after the migrations each time, adds only what is missing.
+    public static let referenceData = text(PackageResources.reference_data_sql)
+
+    /// The integrity checks in the order `buddel check` runs them: each returns offending rows, none when healthy.
+    public static let checks: [IntegrityCheck] = [
+        check("voucher_numbers", PackageResources.voucher_numbers_sql),
+        check("voucher_details", PackageResources.voucher_details_sql),
+        check("journal_numbers", PackageResources.journal_numbers_sql),
+        check("journal_balances", PackageResources.journal_balances_sql),
+        check("journal_digests", PackageResources.journal_digests_sql),
+        check("journal_chain", PackageResources.journal_chain_sql),
+        check("confirmed_is_booked", PackageResources.confirmed_is_booked_sql),
+        check("award_counters", PackageResources.award_counters_sql),
+        check("budget_counters", PackageResources.budget_counters_sql),
+        check("coverage_counters", PackageResources.coverage_counters_sql),
+        check("claim_states", PackageResources.claim_states_sql),
+        check("claims_without_journal", PackageResources.claims_without_journal_sql),
+        check("progress_within_segment", PackageResources.progress_within_segment_sql),
+    ]
+
+    /// Roles the database needs; whoever creates it makes them (docs/internals/security.md).
+    public static let ownerRole = "buddel_owner"
+    public static let applicationRole = "buddel_app"
+    public static let feedRole = "buddel_feed"
+    /// Extensions the database needs.
+    public static let extensions = ["postgis", "btree_gist"]
+
+    private static func migration(_ number: Int, _ name: String, _ bytes: [UInt8]) -> Migration {
+        Migration(number: number, name: name, sql: text(bytes))
+    }
+
+    private static func check(_ name: String, _ bytes: [UInt8]) -> IntegrityCheck {
+        IntegrityCheck(name: name, sql: text(bytes))
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// A query that returns the rows that break an invariant, none when all is well.
+public struct IntegrityCheck: Sendable {
+    public let name: String
+    /// Text of the file `sql/checks/<name>.sql`.
+    public let sql: String
+}

@@ -1,0 +1,108 @@
+/// Everything a user can ask Buddel to do; the words appear in the audit trail.
+public enum Operation: String, CaseIterable, Sendable, Hashable {
+    // Access
+    case userAdd = "user.add"
+    case userGrant = "user.grant"
+    case userList = "user.list"
+    case userPassword = "user.password"
+    case tieDeclare = "tie.declare"
+    case municipalityLoad = "municipality.load"
+    case auditVerify = "audit.verify"
+    case integrityCheck = "integrity.check"
+
+    // Association and Network
+    case associationAdd = "association.add"
+    case associationShow = "association.show"
+    case memberRead = "member.read"
+    case memberChange = "member.change"
+    case statementRead = "statement.read"
+    case networkRead = "network.read"
+    case networkChange = "network.change"
+    case segmentMove = "segment.move"
+    case progressRecord = "progress.record"
+
+    // Ledger
+    case caseImport = "case.import"
+    case caseExport = "case.export"
+    case voucherRead = "voucher.read"
+    case voucherRecord = "voucher.record"
+    case ownWorkRecord = "work.record_own"
+    case voucherDecide = "voucher.decide"
+    case voucherReverse = "voucher.reverse"
+    case costPay = "cost.pay"
+    case periodClose = "period.close"
+    case documentAttach = "document.attach"
+    case documentRead = "document.read"
+    case settlementPreview = "settlement.preview"
+    case reportRead = "report.read"
+
+    // Subsidy
+    case programmeAdd = "programme.add"
+    case programmeRead = "programme.read"
+    case awardAdd = "award.add"
+    case awardRead = "award.read"
+    case claimAssess = "claim.assess"
+    case claimRead = "claim.read"
+    case claimFile = "claim.file"
+    case claimCertify = "claim.certify"
+    case claimCheck = "claim.check"
+    case claimReturn = "claim.return"
+    case claimAnswer = "claim.answer"
+    case claimApprove = "claim.approve"
+    case claimReject = "claim.reject"
+    case claimRelease = "claim.release"
+    case claimPay = "claim.pay"
+    case claimWithdraw = "claim.withdraw"
+
+    // PublicMap
+    case feedPublish = "feed.publish"
+
+    /// The roles that may ask for it, each within its scope (DESIGN.md 5).
+    ///
+    /// The owner of the database on the command line may whatever the administrator may, and record facts; he
+    /// decides nothing, since a decision needs a person who has logged in.
+    public var roles: Set<Role> {
+        switch self {
+        case .userAdd, .userGrant, .municipalityLoad, .associationAdd: [.administrator]
+        case .userList: [.administrator, .treasurer, .chair, .auditor]
+        case .userPassword, .tieDeclare: Set(Role.allCases)
+        case .auditVerify, .integrityCheck: [.administrator, .treasurer, .chair, .auditor]
+        case .associationShow: Set(Role.allCases)
+        case .memberRead, .networkRead, .voucherRead, .reportRead, .documentRead:
+            [.administrator, .treasurer, .chair, .areaLead, .auditor]
+        case .statementRead: [.administrator, .treasurer, .chair, .auditor, .member]
+        case .memberChange: [.treasurer, .chair]
+        case .networkChange, .segmentMove, .progressRecord: [.treasurer, .chair, .areaLead]
+        case .caseImport: [.administrator, .treasurer]
+        case .caseExport: [.administrator, .treasurer, .auditor]
+        case .voucherRecord, .costPay, .periodClose, .voucherReverse, .documentAttach: [.treasurer, .chair]
+        case .ownWorkRecord: [.treasurer, .chair, .areaLead, .member]
+        case .voucherDecide: [.treasurer, .chair, .areaLead]
+        case .settlementPreview: [.administrator, .treasurer, .chair, .auditor]
+        case .programmeAdd: [.administrator, .clerk]
+        case .programmeRead: Set(Role.allCases)
+        case .awardAdd: [.administrator, .treasurer, .approver]
+        case .awardRead, .claimRead:
+            [.administrator, .treasurer, .chair, .auditor, .clerk, .approver, .cashier]
+        case .claimAssess: [.administrator, .treasurer, .chair, .auditor]
+        case .claimFile, .claimAnswer, .claimWithdraw: [.treasurer]
+        case .claimCertify: [.chair]
+        case .claimCheck: [.clerk]
+        case .claimReturn: [.clerk, .approver]
+        case .claimApprove, .claimReject: [.approver]
+        case .claimRelease: [.approver, .cashier]
+        case .claimPay: [.cashier]
+        case .feedPublish: [.administrator, .treasurer, .chair]
+        }
+    }
+
+    /// Whether it decides about something: never open to the owner on the command line.
+    public var isDecision: Bool {
+        switch self {
+        case .voucherDecide, .claimFile, .claimCertify, .claimCheck, .claimReturn, .claimAnswer, .claimApprove,
+            .claimReject, .claimRelease, .claimPay, .claimWithdraw, .tieDeclare:
+            true
+        default: false
+        }
+    }
+}
