@@ -95,7 +95,6 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case invalidJSON = "invalid_json"
     case invalidGeometry = "invalid_geometry"
     case unknownCoordinateSystem = "unknown_coordinate_system"
-    case duplicateRow = "duplicate_row"
     case unknownReference = "unknown_reference"
 
     // The application and its database
@@ -151,8 +150,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .invalidAgs:
             .usage
         case .folderNotEmpty, .unsafePath, .tooMuchData, .invalidText, .invalidCSV, .raggedRow, .missingColumn,
-            .duplicateColumn, .invalidJSON, .invalidGeometry, .unknownCoordinateSystem,
-            .duplicateRow, .unknownReference:
+            .duplicateColumn, .invalidJSON, .invalidGeometry, .unknownCoordinateSystem, .unknownReference:
             .usage
         case .notLoggedIn, .notAllowed, .wrongLogin: .forbidden
         case .notFound, .fileUnreadable: .notFound

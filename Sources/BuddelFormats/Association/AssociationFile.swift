@@ -14,14 +14,14 @@ enum AssociationFile {
     }
 
     private static func profile(_ object: ObjectReader) -> AssociationProfile? {
-        let code = object.requiredText("code")
+        let code = object.required("code", associationCode)
         let name = object.requiredText("name")
         let legalForm = object.text("legal_form")
         let seat = object.required("seat_ags") { text throws(Refusal) in try Ags(parsing: text) }
         let foundedOn = object.value("founded_on") { text throws(Refusal) in try Day(parsing: text) }
         let register = object.object("register").flatMap(register)
         let iban = object.value("iban") { text throws(Refusal) in try IbanText.read(text) }
-        let creditorId = object.text("creditor_id")
+        let creditorId = object.value("creditor_id") { text throws(Refusal) in try IbanText.readCreditorId(text) }
         let deducts = object.truth("deducts_input_tax")
         let yearStart = object.value("fiscal_year_start") { text throws(Refusal) in try MonthDay(parsing: text) }
         let settlement = object.object("settlement").flatMap(SettlementJSON.rule)
@@ -30,6 +30,22 @@ enum AssociationFile {
             code: code, name: name, legalForm: legalForm ?? "registered_association", seatAgs: seat,
             foundedOn: foundedOn, register: register, iban: iban, creditorId: creditorId,
             deductsInputTax: deducts ?? false, fiscalYearStart: yearStart ?? .newYear, settlement: settlement)
+    }
+
+    /// The code of an association stands in paths and addresses.
+    private static func associationCode(_ text: String) throws(Refusal) -> String {
+        let isPlain = text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+        guard isPlain, text.utf8.first != 0x2D, (1...63).contains(text.utf8.count) else {
+            throw Refusal(
+                .invalidValue,
+                LocalizedText(
+                    en: "“\(text)” can't be the code of an association.",
+                    de: "„\(text)“ kann nicht das Kürzel eines Vereins sein."),
+                cure: LocalizedText(
+                    en: "Write lower-case letters, digits and hyphens.",
+                    de: "Schreiben Sie Kleinbuchstaben, Ziffern und Bindestriche."))
+        }
+        return text
     }
 
     private static func register(_ object: ObjectReader) -> CourtRegister? {
@@ -65,6 +81,10 @@ enum SettlementJSON {
         let labour = object.object("labour").flatMap(labour)
         let rates = object.values("machine_rates") { text throws(Refusal) in try HourlyRate(parsing: text) }
         let read = (keys ?? []).compactMap(key)
+        let sum = read.reduce(0) { $0 + $1.share.basisPoints }
+        if keys != nil, !object.isFaulty, sum != BasisPoints.whole.basisPoints {
+            object.refuse(.allocationSum(BasisPoints(basisPoints: sum)), "keys")
+        }
         object.finish()
         return SettlementRule(keys: read, labour: labour, machineRates: rates ?? [:])
     }

@@ -17,7 +17,7 @@ enum HelpersFile: CSVFile {
     ]
 
     static func record(_ row: inout RowReader<Column>) -> Helper? {
-        let code = row.required(.code)
+        let code = row.required(.code, Refusal.code)
         let name = row.required(.name)
         guard let code, let name else { return nil }
         return Helper(code: code, name: name, memberNumber: row.text(.memberNumber))

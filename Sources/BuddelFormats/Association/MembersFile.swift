@@ -40,7 +40,7 @@ enum MembersFile: CSVFile {
     ]
 
     static func record(_ row: inout RowReader<Column>) -> Member? {
-        let number = row.required(.number)
+        let number = row.required(.number, Refusal.code)
         let kind: MemberKind? = row.requiredWord(.kind)
         let name = row.required(.name)
         let joinedOn = row.requiredDay(.joinedOn)

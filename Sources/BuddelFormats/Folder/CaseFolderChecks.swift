@@ -47,12 +47,12 @@ struct CaseFolderChecks {
 
     private mutating func checkPeople(_ members: Set<String>?) {
         for (index, member) in records.members.enumerated() {
-            expect(member.successor, in: members, .members, index, "successor")
+            expect(member.successor, .member, in: members, .members, index, "successor")
             if member.successor == member.number { refuse(.ownSuccessor, .members, index, "successor", member.number) }
         }
         checkSuccessors()
         for (index, helper) in records.helpers.enumerated() {
-            expect(helper.memberNumber, in: members, .helpers, index, "member_number")
+            expect(helper.memberNumber, .member, in: members, .helpers, index, "member_number")
         }
     }
 
@@ -77,19 +77,19 @@ struct CaseFolderChecks {
         _ members: Set<String>?, areas: Set<String>?, connections: Set<String>?, segments: Set<String>?
     ) {
         for (index, connection) in records.connections.enumerated() {
-            expect(connection.memberNumber, in: members, .connections, index, "member_number")
-            expect(connection.area, in: areas, .connections, index, "area")
+            expect(connection.memberNumber, .member, in: members, .connections, index, "member_number")
+            expect(connection.area, .area, in: areas, .connections, index, "area")
         }
         for (index, holding) in records.holders.enumerated() {
-            expect(holding.connection, in: connections, .holders, index, "code")
-            expect(holding.memberNumber, in: members, .holders, index, "member_number")
+            expect(holding.connection, .connection, in: connections, .holders, index, "code")
+            expect(holding.memberNumber, .member, in: members, .holders, index, "member_number")
         }
         for (index, segment) in records.segments.enumerated() {
-            expect(segment.area, in: areas, .segments, index, "area")
-            expect(segment.connection, in: connections, .segments, index, "connection")
+            expect(segment.area, .area, in: areas, .segments, index, "area")
+            expect(segment.connection, .connection, in: connections, .segments, index, "connection")
         }
         for (index, progress) in records.progress.enumerated() {
-            expect(progress.segment, in: segments, .progress, index, "segment")
+            expect(progress.segment, .segment, in: segments, .progress, index, "segment")
         }
         checkHoldings()
         checkStretches()
@@ -104,7 +104,7 @@ struct CaseFolderChecks {
         for (earlier, later) in zip(order, order.dropFirst()) {
             let (a, b) = (records.holders[earlier], records.holders[later])
             guard a.connection == b.connection, let until = a.until, b.from <= until else { continue }
-            refuse(.overlap(with: folder.place(.holders, earlier).line), .holders, later, "from", b.from.description)
+            refuse(.overlap(.holdingsOverlap, with: folder.place(.holders, earlier).line), .holders, later, "from", b.from.description)
         }
     }
 
@@ -118,7 +118,7 @@ struct CaseFolderChecks {
             let (a, b) = (records.progress[earlier], records.progress[later])
             guard a.segment == b.segment, b.from < a.to else { continue }
             let line = folder.place(.progress, earlier).line
-            refuse(.overlap(with: line), .progress, later, "from_metre", b.from.description)
+            refuse(.overlap(.progressOverlap, with: line), .progress, later, "from_metre", b.from.description)
         }
     }
 
@@ -126,12 +126,12 @@ struct CaseFolderChecks {
         var households = (known.helpers ?? [:]).compactMapValues { $0 }
         for helper in records.helpers { households[helper.code] = helper.memberNumber }
         for (index, work) in records.work.enumerated() {
-            expect(work.memberNumber, in: members, .work, index, "member_number")
-            expect(work.worker, in: helpers, .work, index, "worker")
-            expect(work.segment, in: segments, .work, index, "segment")
-            expect(work.confirmedBy, in: members, .work, index, "confirmed_by")
-            expect(work.task, in: known.tasks, .work, index, "task")
-            expect(work.machine, in: known.machineClasses, .work, index, "machine")
+            expect(work.memberNumber, .member, in: members, .work, index, "member_number")
+            expect(work.worker, .helper, in: helpers, .work, index, "worker")
+            expect(work.segment, .segment, in: segments, .work, index, "segment")
+            expect(work.confirmedBy, .member, in: members, .work, index, "confirmed_by")
+            expect(work.task, .task, in: known.tasks, .work, index, "task")
+            expect(work.machine, .machineClass, in: known.machineClasses, .work, index, "machine")
             guard let confirmer = work.confirmedBy else { continue }
             if confirmer == work.memberNumber || confirmer == work.worker.flatMap({ households[$0] }) {
                 refuse(.ownConfirmation, .work, index, "confirmed_by", confirmer)
@@ -142,8 +142,8 @@ struct CaseFolderChecks {
     private mutating func checkMoney(_ members: Set<String>?, segments: Set<String>?) {
         var invoices: [[String]: Int] = [:]
         for (index, cost) in records.costs.enumerated() {
-            expect(cost.category, in: known.costCategories, .costs, index, "category")
-            for allocation in cost.segments { expect(allocation.segment, in: segments, .costs, index, "segments") }
+            expect(cost.category, .costCategory, in: known.costCategories, .costs, index, "category")
+            for allocation in cost.segments { expect(allocation.segment, .segment, in: segments, .costs, index, "segments") }
             checkAllocations(cost, index)
             if let earlier = invoices.updateValue(index, forKey: [cost.supplier, cost.invoiceNumber]) {
                 let line = folder.place(.costs, earlier).line ?? 0
@@ -152,16 +152,16 @@ struct CaseFolderChecks {
             }
         }
         for (index, gift) in records.gifts.enumerated() {
-            expect(gift.memberNumber, in: members, .gifts, index, "member_number")
-            expect(gift.category, in: known.costCategories, .gifts, index, "category")
-            expect(gift.segment, in: segments, .gifts, index, "segment")
-            expect(gift.confirmedBy, in: members, .gifts, index, "confirmed_by")
+            expect(gift.memberNumber, .member, in: members, .gifts, index, "member_number")
+            expect(gift.category, .costCategory, in: known.costCategories, .gifts, index, "category")
+            expect(gift.segment, .segment, in: segments, .gifts, index, "segment")
+            expect(gift.confirmedBy, .member, in: members, .gifts, index, "confirmed_by")
             if let confirmer = gift.confirmedBy, confirmer == gift.memberNumber {
                 refuse(.ownConfirmation, .gifts, index, "confirmed_by", confirmer)
             }
         }
         for (index, payment) in records.payments.enumerated() {
-            expect(payment.memberNumber, in: members, .payments, index, "member_number")
+            expect(payment.memberNumber, .member, in: members, .payments, index, "member_number")
         }
     }
 
@@ -183,21 +183,21 @@ struct CaseFolderChecks {
         for (index, programme) in records.programmes.enumerated() {
             let eligible = programme.eligible
             for category in eligible.costCategories ?? [] {
-                expect(category, in: known.costCategories, .programmes, index, "/eligible/cost_categories")
+                expect(category, .costCategory, in: known.costCategories, .programmes, index, "/eligible/cost_categories")
             }
-            for task in eligible.tasks ?? [] { expect(task, in: known.tasks, .programmes, index, "/eligible/tasks") }
+            for task in eligible.tasks ?? [] { expect(task, .task, in: known.tasks, .programmes, index, "/eligible/tasks") }
             for machine in (eligible.machineRates ?? [:]).keys.sorted() {
-                expect(machine, in: known.machineClasses, .programmes, index, "/eligible/machine_rates")
+                expect(machine, .machineClass, in: known.machineClasses, .programmes, index, "/eligible/machine_rates")
             }
         }
         for (index, award) in records.awards.enumerated() {
-            expect(award.programme, in: programmes, .awards, index, "programme")
+            expect(award.programme, .programme, in: programmes, .awards, index, "programme")
         }
         let costs = codes(.costs, known.costs, records.costs.map(\.ref))
         let work = codes(.work, known.work, records.work.map(\.ref))
         let gifts = codes(.gifts, known.gifts, records.gifts.map(\.ref))
         for (index, claim) in records.claims.enumerated() {
-            expect(claim.award, in: awards, .claims, index, "award")
+            expect(claim.award, .award, in: awards, .claims, index, "award")
             for (number, cut) in claim.cuts.enumerated() {
                 let codes =
                     switch cut.kind {
@@ -206,7 +206,7 @@ struct CaseFolderChecks {
                     case .gift: gifts
                     case .unit: units
                     }
-                expect(cut.ref, in: codes, .claims, index, "cuts/\(number)/ref")
+                expect(cut.ref, .line, in: codes, .claims, index, "cuts/\(number)/ref")
             }
         }
     }
@@ -223,10 +223,10 @@ struct CaseFolderChecks {
     }
 
     private mutating func expect(
-        _ code: String?, in codes: Set<String>?, _ file: CaseFile, _ index: Int, _ field: String
+        _ code: String?, _ kind: CodeKind, in codes: Set<String>?, _ file: CaseFile, _ index: Int, _ field: String
     ) {
         guard let code, let codes, !codes.contains(code) else { return }
-        refuse(.unknownReference(code), file, index, field, code)
+        refuse(.unknown(kind, code), file, index, field, code)
     }
 
     private mutating func refuse(

@@ -48,13 +48,16 @@ extension Refusal {
 
     /// A quantity above zero.
     static func positive<Value: Quantity>(_ value: Value) throws(Refusal) -> Value {
-        guard value > .zero else {
-            throw Refusal(
-                .invalidValue, LocalizedText(en: "The value must be above zero.", de: "Der Wert muss größer als null sein."),
-                cure: LocalizedText(
-                    en: "Leave the row out, or correct the value.", de: "Lassen Sie die Zeile weg oder berichtigen Sie den Wert."))
-        }
+        guard value > .zero else { throw notAboveZero }
         return value
+    }
+
+    static var notAboveZero: Refusal {
+        Refusal(
+            .invalidValue, LocalizedText(en: "The value must be above zero.", de: "Der Wert muss größer als null sein."),
+            cure: LocalizedText(
+                en: "Leave the row out, or correct the value.",
+                de: "Lassen Sie die Zeile weg oder berichtigen Sie den Wert."))
     }
 
     /// A quantity of zero or more.
@@ -86,7 +89,7 @@ extension Refusal {
         var place = place
         place.value = key
         return Refusal(
-            .duplicateRow,
+            .duplicateKey,
             LocalizedText(
                 en: "“\(key)” stands on line \(earlier) already.", de: "„\(key)“ steht schon in Zeile \(earlier)."),
             cure: LocalizedText(
@@ -97,7 +100,7 @@ extension Refusal {
 
     static func lastBeforeFirst(_ first: Day) -> Refusal {
         Refusal(
-            .invalidValue,
+            .invalidOrder,
             LocalizedText(
                 en: "The day lies before \(first).", de: "Der Tag liegt vor dem \(first.text(in: .german))."),
             cure: LocalizedText(en: "Check both days.", de: "Prüfen Sie beide Tage."))
@@ -109,5 +112,24 @@ extension Refusal {
             .missingValue,
             LocalizedText(en: "“\(other)” is given, this is not.", de: "„\(other)“ ist angegeben, dies hier nicht."),
             cure: LocalizedText(en: "Give both or neither.", de: "Geben Sie beides an oder keines."))
+    }
+
+    /// A reference of a voucher or claim: 1 to 60 visible characters without blanks, so that it can be typed and listed.
+    static func ref(_ text: String) throws(Refusal) -> String { try code(text, length: 60) }
+
+    /// A number or code: 1 to 40 visible characters without blanks.
+    static func code(_ text: String) throws(Refusal) -> String { try code(text, length: 40) }
+
+    private static func code(_ text: String, length: Int) throws(Refusal) -> String {
+        let isOdd = text.unicodeScalars.contains { $0.value <= 0x20 || $0.value == 0x7F || $0 == ";" || $0 == "\u{A0}" }
+        guard !isOdd, (1...length).contains(text.unicodeScalars.count) else {
+            throw Refusal(
+                .invalidValue,
+                LocalizedText(en: "“\(text)” can't be a code.", de: "„\(text)“ kann kein Kürzel sein."),
+                cure: LocalizedText(
+                    en: "Write 1 to \(length) characters without blanks and semicolons.",
+                    de: "Schreiben Sie 1 bis \(length) Zeichen ohne Leerzeichen und Semikolon."))
+        }
+        return text
     }
 }

@@ -130,7 +130,8 @@ struct GeometryReader {
                     "[\(first), \(second)] is no easting and northing in metres",
                     "[\(first), \(second)] ist kein Rechts- und Hochwert in Metern", pointer, node)
             }
-            return UTM32.position(easting: x, northing: y)
+            let position = Projection.geographic(PlanePoint(east: x, north: y))
+            return Position(longitude: position.longitude, latitude: position.latitude)
         }
     }
 

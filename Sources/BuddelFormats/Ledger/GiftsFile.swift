@@ -24,7 +24,7 @@ enum GiftsFile: CSVFile {
     ]
 
     static func record(_ row: inout RowReader<Column>) -> GiftRecord? {
-        let ref = row.required(.ref)
+        let ref = row.required(.ref, Refusal.ref)
         let date = row.requiredDay(.date)
         let memberNumber = row.required(.memberNumber)
         let what = row.required(.what)

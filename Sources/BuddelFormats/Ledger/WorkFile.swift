@@ -30,7 +30,7 @@ enum WorkFile: CSVFile {
     ]
 
     static func record(_ row: inout RowReader<Column>) -> WorkRecord? {
-        let ref = row.required(.ref)
+        let ref = row.required(.ref, Refusal.ref)
         let date = row.requiredDay(.date)
         let memberNumber = row.text(.memberNumber)
         let worker = row.text(.worker)
@@ -39,6 +39,10 @@ enum WorkFile: CSVFile {
         let task = row.required(.task)
         let time = row.requiredTime(.time)
         if let time, time <= .zero { row.refuse(.notAboveZero, .time) }
+        if let time, time.minutes > 24 * 60 { row.refuse(.longerThanADay, .time) }
+        let machine = row.text(.machine)
+        if kind == .machine, machine == nil { row.refuse(.machineWithoutClass, .machine) }
+        if kind == .labour, machine != nil { row.refuse(.labourWithMachine, .machine) }
         let confirmedBy = row.text(.confirmedBy)
         let confirmedOn = row.day(.confirmedOn)
         if confirmedBy != nil, row.text(.confirmedOn) == nil { row.refuse(.needs("confirmed_by"), .confirmedOn) }
@@ -47,7 +51,7 @@ enum WorkFile: CSVFile {
         guard let ref, let date, let kind, let task, let time else { return nil }
         return WorkRecord(
             ref: ref, date: date, memberNumber: memberNumber, worker: worker, kind: kind, task: task, time: time,
-            segment: row.text(.segment), machine: row.text(.machine), confirmedBy: confirmedBy,
+            segment: row.text(.segment), machine: machine, confirmedBy: confirmedBy,
             confirmedOn: confirmedOn, document: document)
     }
 
@@ -65,16 +69,34 @@ enum WorkFile: CSVFile {
 extension Refusal {
     static var nobodyWorked: Refusal {
         Refusal(
-            .missingValue,
+            .noWorker,
             LocalizedText(
                 en: "The row names neither a member nor a worker.", de: "Die Zeile nennt weder ein Mitglied noch einen Helfer."),
-            cure: LocalizedText(en: "Give one of them.", de: "Geben Sie eines davon an."))
+            cure: LocalizedText(
+                en: "Name the member it is credited to, the helper who worked, or both.",
+                de: "Nennen Sie das Mitglied, dem es gutgeschrieben wird, den Helfer, oder beide."))
     }
 
-    static var notAboveZero: Refusal {
+    static var longerThanADay: Refusal {
         Refusal(
-            .invalidValue, LocalizedText(en: "The value must be above zero.", de: "Der Wert muss größer als null sein."),
+            .invalidTime, LocalizedText(en: "A day has 24 hours.", de: "Ein Tag hat 24 Stunden."),
+            cure: LocalizedText(en: "Write one row a day.", de: "Schreiben Sie eine Zeile je Tag."))
+    }
+
+    static var machineWithoutClass: Refusal {
+        Refusal(
+            .missingValue,
+            LocalizedText(en: "Machine time needs the class of the machine.", de: "Maschinenzeit braucht die Maschinenklasse."),
             cure: LocalizedText(
-                en: "Leave the row out, or correct the value.", de: "Lassen Sie die Zeile weg oder berichtigen Sie den Wert."))
+                en: "Write for example tractor or excavator.", de: "Schreiben Sie zum Beispiel tractor oder excavator."))
+    }
+
+    static var labourWithMachine: Refusal {
+        Refusal(
+            .invalidValue,
+            LocalizedText(en: "Labour has no machine.", de: "Handarbeit hat keine Maschine."),
+            cure: LocalizedText(
+                en: "Write the machine's time on a row of its own, of kind machine.",
+                de: "Schreiben Sie die Zeit der Maschine in eine eigene Zeile der Art machine."))
     }
 }

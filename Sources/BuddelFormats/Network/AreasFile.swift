@@ -5,10 +5,12 @@ enum AreasFile: GeoJSONFile {
     static let file = CaseFile.areas
 
     static func record(_ properties: ObjectReader, _ geometry: GeoJSONGeometry?) -> Area? {
-        let code = properties.requiredText("code")
+        let code = properties.required("code", Refusal.code)
         let name = properties.requiredText("name")
         let quota = properties.value("quota") { text throws(Refusal) in try Refusal.percentage(text) }
-        guard let polygons = MunicipalitiesFile.polygons(geometry, properties), let code, let name else { return nil }
+        guard let polygons = MunicipalitiesFile.polygons(geometry, properties) else { return nil }
+        if polygons.count != 1 { properties.refuse(.wrongGeometry("Polygon")) }
+        guard let code, let name else { return nil }
         return Area(code: code, name: name, quota: quota, polygons: polygons)
     }
 

@@ -35,7 +35,7 @@ enum ConnectionsFile: CSVFile {
     ]
 
     static func record(_ row: inout RowReader<Column>) -> Connection? {
-        let code = row.required(.code)
+        let code = row.required(.code, Refusal.code)
         let memberNumber = row.required(.memberNumber)
         let kind: ConnectionKind? = row.requiredWord(.kind)
         let category: PremiseCategory? = row.word(.category)

@@ -21,7 +21,7 @@ enum ProgressFile: CSVFile {
     ]
 
     static func record(_ row: inout RowReader<Column>) -> ProgressRecord? {
-        let ref = row.required(.ref)
+        let ref = row.required(.ref, Refusal.ref)
         let date = row.requiredDay(.date)
         let segment = row.required(.segment)
         let from = row.required(.fromMetre) { text throws(Refusal) in

@@ -5,10 +5,11 @@ enum SegmentsFile: GeoJSONFile {
     static let file = CaseFile.segments
 
     static func record(_ properties: ObjectReader, _ geometry: GeoJSONGeometry?) -> Segment? {
-        let code = properties.requiredText("code")
+        let code = properties.required("code", Refusal.code)
         let area = properties.text("area")
         let connection = properties.text("connection")
         let kind: SegmentKind? = properties.requiredWord("kind")
+        if kind == .trunk, connection != nil { properties.refuse(.trunkWithConnection, "connection", value: connection) }
         let method: DigMethod? = properties.word("method")
         let surface: Surface? = properties.word("surface")
         let cover = properties.value("planned_cover_cm") { text throws(Refusal) in
@@ -53,4 +54,15 @@ enum SegmentsFile: GeoJSONFile {
 
     static func geometry(_ record: Segment) -> GeoJSONGeometry { .line(record.line) }
     static func key(_ record: Segment) -> String { record.code }
+}
+
+extension Refusal {
+    static var trunkWithConnection: Refusal {
+        Refusal(
+            .invalidValue,
+            LocalizedText(en: "Only a lead serves one connection.", de: "Nur eine Hauszuführung gehört zu einem Anschluss."),
+            cure: LocalizedText(
+                en: "Leave the connection out, or make it a lead.",
+                de: "Lassen Sie den Anschluss weg, oder machen Sie daraus ein lead."))
+    }
 }

@@ -5,7 +5,7 @@ enum AwardsFile: JSONListFile {
     static let file = CaseFile.awards
 
     static func record(_ object: ObjectReader) -> Award? {
-        let code = object.requiredText("code")
+        let code = object.required("code", Refusal.code)
         let programme = object.requiredText("programme")
         func day(_ name: String) -> Day? {
             object.value(name) { text throws(Refusal) in try Day(parsing: text) }

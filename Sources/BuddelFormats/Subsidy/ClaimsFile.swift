@@ -5,7 +5,7 @@ enum ClaimsFile: JSONListFile {
     static let file = CaseFile.claims
 
     static func record(_ object: ObjectReader) -> ClaimRecord? {
-        let code = object.requiredText("code")
+        let code = object.required("code", Refusal.ref)
         let award = object.requiredText("award")
         let cutoffOn = object.required("cutoff_on") { text throws(Refusal) in try Day(parsing: text) }
         let status: FiledStatus? = object.requiredWord("status")
@@ -28,7 +28,7 @@ enum ClaimsFile: JSONListFile {
     private static func cut(_ object: ObjectReader) -> Cut? {
         let kind: LineKind? = object.requiredWord("kind")
         let ref = object.requiredText("ref")
-        let why = object.text("why")
+        let why = object.requiredText("why")
         let liftedOn = object.value("lifted_on") { text throws(Refusal) in try Day(parsing: text) }
         var left: Cut.Left?
         switch kind {
@@ -48,8 +48,8 @@ enum ClaimsFile: JSONListFile {
         case nil: _ = object.member("left")
         }
         object.finish()
-        guard let kind, let ref, let left else { return nil }
-        return Cut(kind: kind, ref: ref, left: left, why: why ?? "", liftedOn: liftedOn)
+        guard let kind, let ref, let left, let why else { return nil }
+        return Cut(kind: kind, ref: ref, left: left, why: why, liftedOn: liftedOn)
     }
 
     static func key(_ record: ClaimRecord) -> String { record.code }

@@ -5,7 +5,7 @@ enum ProgrammesFile: JSONListFile {
     static let file = CaseFile.programmes
 
     static func record(_ object: ObjectReader) -> Programme? {
-        let code = object.requiredText("code")
+        let code = object.required("code", Refusal.code)
         let funder = object.requiredText("funder")
         let ags = object.required("ags") { text throws(Refusal) in try TerritoryKey(parsing: text) }
         let administeredBy = object.value("administered_by") { text throws(Refusal) in try Ags(parsing: text) }
@@ -39,7 +39,7 @@ enum ProgrammesFile: JSONListFile {
         let share = try Refusal.percentage(text)
         guard share < .whole else {
             throw Refusal(
-                .invalidPercentage,
+                .unpaidShareWhole,
                 LocalizedText(en: "The share must be below 100 percent.", de: "Der Anteil muss unter 100 Prozent liegen."),
                 cure: LocalizedText(
                     en: "Leave it out where there is no cap.", de: "Lassen Sie ihn weg, wo es keine Grenze gibt."))
@@ -169,7 +169,7 @@ enum ProgrammesFile: JSONListFile {
 extension Refusal {
     static var yearTwice: Refusal {
         Refusal(
-            .duplicateRow, LocalizedText(en: "A year stands in the budget twice.", de: "Ein Jahr steht zweimal im Budget."),
+            .duplicateKey, LocalizedText(en: "A year stands in the budget twice.", de: "Ein Jahr steht zweimal im Budget."),
             cure: LocalizedText(en: "Add the amounts up.", de: "Zählen Sie die Beträge zusammen."))
     }
 }
