@@ -26,7 +26,8 @@ enum IbanText {
                 .invalidCreditorId,
                 LocalizedText(en: "This is no valid creditor identifier.", de: "Das ist keine gültige Gläubiger-ID."),
                 cure: LocalizedText(
-                    en: "Copy it from the Bundesbank's letter.", de: "Übernehmen Sie sie aus dem Brief der Bundesbank."))
+                    en: "Copy it from the Bundesbank's letter.", de: "Übernehmen Sie sie aus dem Brief der Bundesbank.")
+            )
         }
         return id
     }

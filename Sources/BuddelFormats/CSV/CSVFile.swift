@@ -43,7 +43,8 @@ extension CSVFile {
             guard let record = record(&reader), !reader.isFaulty else { continue }
             let line = table.line(of: row)
             if let earlier = lineOfKey.updateValue(line, forKey: key(record)) {
-                issues.refuse(.duplicateRow(key(record), earlier: earlier, at: Refusal.Place(file: table.file, line: line)))
+                issues.refuse(
+                    .duplicateRow(key(record), earlier: earlier, at: Refusal.Place(file: table.file, line: line)))
                 continue
             }
             records.append(Located(record, line: line))

@@ -62,7 +62,9 @@ public struct CSVTable: Sendable {
     }
 
     /// Lends the bytes of a field, unquoted; they must not leave the closure.
-    func withBytes<Result>(row: Int, column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows
+    func withBytes<Result>(
+        row: Int, column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows
         -> Result
     {
         let cell = cells[row * header.count + column]

@@ -42,7 +42,8 @@ extension Refusal {
         Refusal(
             .invalidCSV, LocalizedText(en: "The file has no header line.", de: "Die Datei hat keine Kopfzeile."),
             cure: LocalizedText(
-                en: "Write the column names into the first line.", de: "Schreiben Sie die Spaltennamen in die erste Zeile."),
+                en: "Write the column names into the first line.",
+                de: "Schreiben Sie die Spaltennamen in die erste Zeile."),
             at: place)
     }
 
@@ -64,7 +65,8 @@ extension Refusal {
             LocalizedText(
                 en: "The quote that opens this field is never closed.",
                 de: "Das Anführungszeichen, das dieses Feld öffnet, wird nie geschlossen."),
-            cure: LocalizedText(en: "Close the field with a quote.", de: "Schließen Sie das Feld mit einem Anführungszeichen."),
+            cure: LocalizedText(
+                en: "Close the field with a quote.", de: "Schließen Sie das Feld mit einem Anführungszeichen."),
             at: place)
     }
 
@@ -107,7 +109,8 @@ extension Refusal {
             LocalizedText(
                 en: "The field is longer than \(bytes) bytes.", de: "Das Feld ist länger als \(bytes) Bytes."),
             cure: LocalizedText(
-                en: "Shorten it; often a quote is missing before.", de: "Kürzen Sie es; oft fehlt davor ein Anführungszeichen."),
+                en: "Shorten it; often a quote is missing before.",
+                de: "Kürzen Sie es; oft fehlt davor ein Anführungszeichen."),
             at: place)
     }
 
@@ -116,7 +119,8 @@ extension Refusal {
             .tooMuchData,
             LocalizedText(en: "The row is longer than \(bytes) bytes.", de: "Die Zeile ist länger als \(bytes) Bytes."),
             cure: LocalizedText(
-                en: "Shorten it; often a quote is missing before.", de: "Kürzen Sie sie; oft fehlt davor ein Anführungszeichen."),
+                en: "Shorten it; often a quote is missing before.",
+                de: "Kürzen Sie sie; oft fehlt davor ein Anführungszeichen."),
             at: place)
     }
 
@@ -130,7 +134,8 @@ extension Refusal {
     static func tooManyColumns(_ count: Int, at place: Place) -> Refusal {
         Refusal(
             .tooMuchData,
-            LocalizedText(en: "The header has more than \(count) columns.", de: "Die Kopfzeile hat mehr als \(count) Spalten."),
+            LocalizedText(
+                en: "The header has more than \(count) columns.", de: "Die Kopfzeile hat mehr als \(count) Spalten."),
             cure: LocalizedText(en: "Leave out what isn't needed.", de: "Lassen Sie weg, was nicht gebraucht wird."),
             at: place)
     }

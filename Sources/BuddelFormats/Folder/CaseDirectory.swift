@@ -88,7 +88,8 @@ extension Refusal {
         let reason = String(cString: strerror(error))
         return Refusal(
             .fileUnreadable,
-            LocalizedText(en: "“\(path)” can't be opened: \(reason).", de: "„\(path)“ lässt sich nicht öffnen: \(reason)."),
+            LocalizedText(
+                en: "“\(path)” can't be opened: \(reason).", de: "„\(path)“ lässt sich nicht öffnen: \(reason)."),
             cure: LocalizedText(en: "Check path and permissions.", de: "Prüfen Sie Pfad und Rechte."),
             at: Place(file: path))
     }
@@ -97,7 +98,8 @@ extension Refusal {
         Refusal(
             .unsafePath,
             LocalizedText(
-                en: "“\(name)” is a link or no ordinary file.", de: "„\(name)“ ist ein Verweis oder keine gewöhnliche Datei."),
+                en: "“\(name)” is a link or no ordinary file.",
+                de: "„\(name)“ ist ein Verweis oder keine gewöhnliche Datei."),
             cure: LocalizedText(
                 en: "Put the file itself into the folder.", de: "Legen Sie die Datei selbst in den Ordner."),
             at: Place(file: name))

@@ -104,7 +104,9 @@ struct CaseFolderChecks {
         for (earlier, later) in zip(order, order.dropFirst()) {
             let (a, b) = (records.holders[earlier], records.holders[later])
             guard a.connection == b.connection, let until = a.until, b.from <= until else { continue }
-            refuse(.overlap(.holdingsOverlap, with: folder.place(.holders, earlier).line), .holders, later, "from", b.from.description)
+            refuse(
+                .overlap(.holdingsOverlap, with: folder.place(.holders, earlier).line), .holders, later, "from",
+                b.from.description)
         }
     }
 
@@ -143,12 +145,15 @@ struct CaseFolderChecks {
         var invoices: [[String]: Int] = [:]
         for (index, cost) in records.costs.enumerated() {
             expect(cost.category, .costCategory, in: known.costCategories, .costs, index, "category")
-            for allocation in cost.segments { expect(allocation.segment, .segment, in: segments, .costs, index, "segments") }
+            for allocation in cost.segments {
+                expect(allocation.segment, .segment, in: segments, .costs, index, "segments")
+            }
             checkAllocations(cost, index)
             if let earlier = invoices.updateValue(index, forKey: [cost.supplier, cost.invoiceNumber]) {
                 let line = folder.place(.costs, earlier).line ?? 0
                 refusals.append(
-                    .duplicateRow(cost.invoiceNumber, earlier: line, at: folder.place(.costs, index, field: "invoice_number")))
+                    .duplicateRow(
+                        cost.invoiceNumber, earlier: line, at: folder.place(.costs, index, field: "invoice_number")))
             }
         }
         for (index, gift) in records.gifts.enumerated() {
@@ -183,9 +188,12 @@ struct CaseFolderChecks {
         for (index, programme) in records.programmes.enumerated() {
             let eligible = programme.eligible
             for category in eligible.costCategories ?? [] {
-                expect(category, .costCategory, in: known.costCategories, .programmes, index, "/eligible/cost_categories")
+                expect(
+                    category, .costCategory, in: known.costCategories, .programmes, index, "/eligible/cost_categories")
             }
-            for task in eligible.tasks ?? [] { expect(task, .task, in: known.tasks, .programmes, index, "/eligible/tasks") }
+            for task in eligible.tasks ?? [] {
+                expect(task, .task, in: known.tasks, .programmes, index, "/eligible/tasks")
+            }
             for machine in (eligible.machineRates ?? [:]).keys.sorted() {
                 expect(machine, .machineClass, in: known.machineClasses, .programmes, index, "/eligible/machine_rates")
             }

@@ -145,7 +145,8 @@ extension Refusal {
         Refusal(
             .fileUnreadable,
             LocalizedText(
-                en: "There is no file of a case folder in “\(path)”.", de: "In „\(path)“ liegt keine Datei einer Fallmappe."),
+                en: "There is no file of a case folder in “\(path)”.",
+                de: "In „\(path)“ liegt keine Datei einer Fallmappe."),
             cure: LocalizedText(
                 en: "Known are: \(CaseFile.allCases.map(\.rawValue).joined(separator: ", ")).",
                 de: "Bekannt sind: \(CaseFile.allCases.map(\.rawValue).joined(separator: ", "))."),

@@ -26,7 +26,9 @@ extension Refusal {
                 de: "„\(name)“ nennt keine Datei im Ordner documents/."),
             cure: LocalizedText(
                 en: "Put the file into documents/ and name it relative to that: no “/” in front, no “..”, no “\\”.",
-                de: "Legen Sie die Datei in documents/ und nennen Sie sie relativ dazu: kein „/“ vorn, kein „..“, kein „\\“."),
+                de:
+                    "Legen Sie die Datei in documents/ und nennen Sie sie relativ dazu: kein „/“ vorn, kein „..“, kein „\\“."
+            ),
             at: Place(value: name))
     }
 }

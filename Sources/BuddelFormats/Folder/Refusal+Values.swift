@@ -18,7 +18,8 @@ extension Refusal {
     static func notOneOf(_ words: [String], _ text: String) -> Refusal {
         Refusal(
             .invalidValue,
-            LocalizedText(en: "“\(text)” is not one of the words known here.", de: "„\(text)“ ist hier kein bekanntes Wort."),
+            LocalizedText(
+                en: "“\(text)” is not one of the words known here.", de: "„\(text)“ ist hier kein bekanntes Wort."),
             cure: LocalizedText(
                 en: "Write one of: \(words.joined(separator: ", ")).",
                 de: "Schreiben Sie eines von: \(words.joined(separator: ", "))."))
@@ -54,7 +55,8 @@ extension Refusal {
 
     static var notAboveZero: Refusal {
         Refusal(
-            .invalidValue, LocalizedText(en: "The value must be above zero.", de: "Der Wert muss größer als null sein."),
+            .invalidValue,
+            LocalizedText(en: "The value must be above zero.", de: "Der Wert muss größer als null sein."),
             cure: LocalizedText(
                 en: "Leave the row out, or correct the value.",
                 de: "Lassen Sie die Zeile weg oder berichtigen Sie den Wert."))

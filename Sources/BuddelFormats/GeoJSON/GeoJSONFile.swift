@@ -16,7 +16,8 @@ extension GeoJSONFile {
     /// Reads all features; everything wrong goes to `issues`.
     static func read(_ bytes: [UInt8], limits: FileLimits, issues: FileIssues) -> [Located<Record>] {
         guard let root = JSONFile.root(bytes, file: file, limits: limits, issues: issues) else { return [] }
-        guard case .array(let features) = root["features"]?.content, case .string("FeatureCollection") = root["type"]?.content
+        guard case .array(let features) = root["features"]?.content,
+            case .string("FeatureCollection") = root["type"]?.content
         else {
             issues.refuse(.noFeatureCollection(at: Refusal.Place(file: file.rawValue, line: root.line)))
             return []

@@ -63,7 +63,8 @@ struct GeometryReader {
     private mutating func line(_ node: JSONNode, _ pointer: String) throws(Refusal) -> [Position] {
         let line = try positions(node, pointer)
         guard let first = line.first, line.contains(where: { $0 != first }) else {
-            throw fault("a line needs two different points", "eine Linie braucht zwei verschiedene Punkte", pointer, node)
+            throw fault(
+                "a line needs two different points", "eine Linie braucht zwei verschiedene Punkte", pointer, node)
         }
         return line
     }
@@ -78,7 +79,8 @@ struct GeometryReader {
             }
             guard ring.first == ring.last else {
                 throw fault(
-                    "a ring must end where it begins", "ein Ring muss enden, wo er beginnt", "\(pointer)/\(index)", element)
+                    "a ring must end where it begins", "ein Ring muss enden, wo er beginnt", "\(pointer)/\(index)",
+                    element)
             }
             guard Set(ring).count >= 3 else {
                 throw fault(
@@ -172,7 +174,8 @@ extension Refusal {
         Refusal(
             .tooMuchData,
             LocalizedText(
-                en: "The geometry has more than \(count) vertices.", de: "Die Geometrie hat mehr als \(count) Stützpunkte."),
+                en: "The geometry has more than \(count) vertices.",
+                de: "Die Geometrie hat mehr als \(count) Stützpunkte."),
             cure: LocalizedText(en: "Simplify it.", de: "Vereinfachen Sie sie."), at: place)
     }
 }

@@ -220,7 +220,9 @@ struct JSONParser {
     private func fault(_ english: String, _ german: String) -> Refusal {
         .invalidJSON(
             expected: LocalizedText(en: english, de: german), column: position - lineStart + 1,
-            found: peek.map { (0x21...0x7E).contains($0) ? "“\(Character(Unicode.Scalar($0)))”" : "0x" + String($0, radix: 16) },
+            found: peek.map {
+                (0x21...0x7E).contains($0) ? "“\(Character(Unicode.Scalar($0)))”" : "0x" + String($0, radix: 16)
+            },
             at: place)
     }
 }

@@ -24,7 +24,8 @@ extension Refusal {
         place.field = name
         return Refusal(
             .invalidJSON,
-            LocalizedText(en: "“\(name)” stands in the same object twice.", de: "„\(name)“ steht zweimal im selben Objekt."),
+            LocalizedText(
+                en: "“\(name)” stands in the same object twice.", de: "„\(name)“ steht zweimal im selben Objekt."),
             cure: LocalizedText(en: "Keep one of them.", de: "Behalten Sie eines davon."), at: place)
     }
 
@@ -32,7 +33,8 @@ extension Refusal {
         Refusal(
             .tooMuchData,
             LocalizedText(
-                en: "Values are nested deeper than \(depth) levels.", de: "Werte sind tiefer als \(depth) Ebenen geschachtelt."),
+                en: "Values are nested deeper than \(depth) levels.",
+                de: "Werte sind tiefer als \(depth) Ebenen geschachtelt."),
             at: place)
     }
 

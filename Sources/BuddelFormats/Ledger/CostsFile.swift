@@ -11,7 +11,8 @@ enum CostsFile: CSVFile {
 
     static let columns = [
         ColumnSpec("ref", "Beleg", .required, en: "Reference of the invoice.", de: "Belegnummer."),
-        ColumnSpec("supplier", "Lieferant", .required, en: "Who sent the invoice.", de: "Wer die Rechnung gestellt hat."),
+        ColumnSpec(
+            "supplier", "Lieferant", .required, en: "Who sent the invoice.", de: "Wer die Rechnung gestellt hat."),
         ColumnSpec(
             "invoice_number", "Rechnungsnummer", .required, en: "The supplier's number.", de: "Nummer des Lieferanten."),
         ColumnSpec("invoice_date", "Rechnungsdatum", .required, en: "Day of the invoice.", de: "Tag der Rechnung."),
@@ -92,7 +93,8 @@ extension Refusal {
         Refusal(
             .grossMismatch,
             LocalizedText(
-                en: "Net and VAT add up to \(expected).", de: "Netto und Umsatzsteuer ergeben \(expected.text(in: .german))."),
+                en: "Net and VAT add up to \(expected).",
+                de: "Netto und Umsatzsteuer ergeben \(expected.text(in: .german))."),
             cure: LocalizedText(
                 en: "Copy the three figures from the invoice.", de: "Übernehmen Sie die drei Zahlen aus der Rechnung."))
     }
@@ -100,7 +102,8 @@ extension Refusal {
     static func noAllocation(_ text: String) -> Refusal {
         Refusal(
             .invalidValue,
-            LocalizedText(en: "“\(text)” is no segment with its share.", de: "„\(text)“ ist kein Abschnitt mit Anteil."),
+            LocalizedText(
+                en: "“\(text)” is no segment with its share.", de: "„\(text)“ ist kein Abschnitt mit Anteil."),
             cure: LocalizedText(en: "Write S-01:60.00;S-02:40.00.", de: "Schreiben Sie S-01:60.00;S-02:40.00."))
     }
 }

@@ -71,7 +71,8 @@ extension Refusal {
         Refusal(
             .noWorker,
             LocalizedText(
-                en: "The row names neither a member nor a worker.", de: "Die Zeile nennt weder ein Mitglied noch einen Helfer."),
+                en: "The row names neither a member nor a worker.",
+                de: "Die Zeile nennt weder ein Mitglied noch einen Helfer."),
             cure: LocalizedText(
                 en: "Name the member it is credited to, the helper who worked, or both.",
                 de: "Nennen Sie das Mitglied, dem es gutgeschrieben wird, den Helfer, oder beide."))
@@ -86,9 +87,11 @@ extension Refusal {
     static var machineWithoutClass: Refusal {
         Refusal(
             .missingValue,
-            LocalizedText(en: "Machine time needs the class of the machine.", de: "Maschinenzeit braucht die Maschinenklasse."),
+            LocalizedText(
+                en: "Machine time needs the class of the machine.", de: "Maschinenzeit braucht die Maschinenklasse."),
             cure: LocalizedText(
-                en: "Write for example tractor or excavator.", de: "Schreiben Sie zum Beispiel tractor oder excavator."))
+                en: "Write for example tractor or excavator.", de: "Schreiben Sie zum Beispiel tractor oder excavator.")
+        )
     }
 
     static var labourWithMachine: Refusal {

@@ -9,7 +9,9 @@ enum SegmentsFile: GeoJSONFile {
         let area = properties.text("area")
         let connection = properties.text("connection")
         let kind: SegmentKind? = properties.requiredWord("kind")
-        if kind == .trunk, connection != nil { properties.refuse(.trunkWithConnection, "connection", value: connection) }
+        if kind == .trunk, connection != nil {
+            properties.refuse(.trunkWithConnection, "connection", value: connection)
+        }
         let method: DigMethod? = properties.word("method")
         let surface: Surface? = properties.word("surface")
         let cover = properties.value("planned_cover_cm") { text throws(Refusal) in
@@ -60,7 +62,8 @@ extension Refusal {
     static var trunkWithConnection: Refusal {
         Refusal(
             .invalidValue,
-            LocalizedText(en: "Only a lead serves one connection.", de: "Nur eine Hauszuführung gehört zu einem Anschluss."),
+            LocalizedText(
+                en: "Only a lead serves one connection.", de: "Nur eine Hauszuführung gehört zu einem Anschluss."),
             cure: LocalizedText(
                 en: "Leave the connection out, or make it a lead.",
                 de: "Lassen Sie den Anschluss weg, oder machen Sie daraus ein lead."))

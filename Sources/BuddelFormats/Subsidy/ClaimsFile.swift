@@ -16,7 +16,9 @@ enum ClaimsFile: JSONListFile {
             try Refusal.nonNegative(Money(parsing: text))
         }
         let cuts = (object.objects("cuts") ?? []).compactMap(cut)
-        if status == .approved, approved == nil, !object.isFaulty { object.refuse(.missingMember("approved"), "approved") }
+        if status == .approved, approved == nil, !object.isFaulty {
+            object.refuse(.missingMember("approved"), "approved")
+        }
         if let status, status != .approved, approved != nil { object.refuse(.notApproved(status), "approved") }
         if let revoked, revoked > approved ?? .zero { object.refuse(.revokedTooMuch, "revoked", value: "\(revoked)") }
         guard let code, let award, let cutoffOn, let status else { return nil }

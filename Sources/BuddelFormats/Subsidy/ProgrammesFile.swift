@@ -40,7 +40,8 @@ enum ProgrammesFile: JSONListFile {
         guard share < .whole else {
             throw Refusal(
                 .unpaidShareWhole,
-                LocalizedText(en: "The share must be below 100 percent.", de: "Der Anteil muss unter 100 Prozent liegen."),
+                LocalizedText(
+                    en: "The share must be below 100 percent.", de: "Der Anteil muss unter 100 Prozent liegen."),
                 cure: LocalizedText(
                     en: "Leave it out where there is no cap.", de: "Lassen Sie ihn weg, wo es keine Grenze gibt."))
         }
@@ -152,7 +153,9 @@ enum ProgrammesFile: JSONListFile {
 
     private static func value(_ eligible: EligibleRules) -> JSONValue {
         var value = JSONObject()
-        if let categories = eligible.costCategories { value["cost_categories"] = .array(categories.map { .string($0) }) }
+        if let categories = eligible.costCategories {
+            value["cost_categories"] = .array(categories.map { .string($0) })
+        }
         if let tasks = eligible.tasks { value["tasks"] = .array(tasks.map { .string($0) }) }
         if let labour = eligible.labour {
             var rules: JSONObject = ["rate": .text(labour.rate)]
@@ -169,7 +172,8 @@ enum ProgrammesFile: JSONListFile {
 extension Refusal {
     static var yearTwice: Refusal {
         Refusal(
-            .duplicateKey, LocalizedText(en: "A year stands in the budget twice.", de: "Ein Jahr steht zweimal im Budget."),
+            .duplicateKey,
+            LocalizedText(en: "A year stands in the budget twice.", de: "Ein Jahr steht zweimal im Budget."),
             cure: LocalizedText(en: "Add the amounts up.", de: "Zählen Sie die Beträge zusammen."))
     }
 }
