@@ -62,6 +62,9 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case samePerson = "same_person"
     case clearanceMissing = "clearance_missing"
     case openObligations = "open_obligations"
+    case overLimit = "over_limit"
+    case aboveClaimable = "above_claimable"
+    case invalidFrozenClaim = "invalid_frozen_claim"
 
     // Access
     case notLoggedIn = "not_logged_in"
@@ -163,10 +166,12 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .emptySettlementKey, .missingBaseRate, .duplicateKey, .missingValue, .invalidValue, .invalidOrder,
             .invalidIban, .invalidCreditorId, .grossMismatch, .allocationSum, .holdingsOverlap, .progressOverlap,
             .undecidedClaim, .cutoffNotLater, .unknownMember, .unknownHelper, .unknownConnection, .unknownSegment,
-            .unknownArea, .unknownProgramme, .unknownAward, .clearanceMissing, .openObligations:
+            .unknownArea, .unknownProgramme, .unknownAward, .clearanceMissing, .openObligations,
+            .aboveClaimable:
             .rule
         case .moveNotAllowed: .conflict
-        case .wrongRole, .samePerson: .forbidden
+        case .wrongRole, .samePerson, .overLimit: .forbidden
+        case .invalidFrozenClaim: .database
         }
     }
 }

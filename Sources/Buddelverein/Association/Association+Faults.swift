@@ -1,0 +1,89 @@
+extension AssociationProfile {
+    /// Everything wrong with the profile: `missing_value`, `invalid_iban`, `invalid_creditor_id`, and the settlement's.
+    public func faults() -> [Refusal] {
+        var list = FaultList()
+        list.require(code, "code")
+        list.require(name, "name")
+        list.requireIban(iban, "iban")
+        if let creditorId, !CheckDigits.isCreditorId(creditorId) {
+            list.add(
+                Refusal(
+                    .invalidCreditorId,
+                    LocalizedText(
+                        en: "This is not a valid creditor identifier.",
+                        de: "Das ist keine gültige Gläubiger-Identifikationsnummer."),
+                    cure: LocalizedText(
+                        en: "It looks like DE98ZZZ09999999999; the check digits don't fit.",
+                        de: "Sie sieht aus wie DE98ZZZ09999999999; die Prüfziffern passen nicht."),
+                    at: Refusal.Place(field: "creditor_id", value: creditorId)))
+        }
+        return list.faults + (settlement?.faults() ?? [])
+    }
+}
+
+extension SettlementRule {
+    /// Everything wrong with the rule: `missing_value`, `allocation_sum`, `invalid_value`.
+    public func faults() -> [Refusal] {
+        var list = FaultList()
+        if keys.isEmpty { list.add(.missing("settlement.keys")) }
+        for key in keys {
+            list.require(notNegative: key.share, "settlement.keys.share")
+            guard case .connection(let active, let passive) = key.basis else { continue }
+            list.require(notNegative: active, "settlement.keys.active")
+            list.require(notNegative: passive, "settlement.keys.passive")
+        }
+        let sum = try? keys.map(\.share).total()
+        if !keys.isEmpty, sum != .whole {
+            list.add(.allocationSum(sum?.description ?? "?", field: "settlement.keys.share"))
+        }
+        list.require(notNegative: labour?.dutyPerActive, "settlement.labour.duty_per_active")
+        list.require(notNegative: labour?.dutyPerPassive, "settlement.labour.duty_per_passive")
+        list.require(notNegative: labour?.rate, "settlement.labour.rate")
+        for rate in machineRates.naturallySorted(by: \.key) {
+            list.require(notNegative: rate.value, "settlement.machine_rates.\(rate.key)")
+        }
+        return list.faults
+    }
+}
+
+extension Member {
+    /// Everything wrong with the record: `missing_value`, `invalid_order`, `invalid_iban`, `unknown_member`.
+    public func faults(_ known: KnownRecords) -> [Refusal] {
+        var list = FaultList()
+        list.require(number, "number")
+        list.require(name, "name")
+        list.require(joinedOn, "joined_on", notAfter: leftOn, "left_on")
+        list.requireIban(iban, "iban")
+        list.require(successor, "successor", in: known.members, .member)
+        return list.faults
+    }
+
+    /// Every member whose chain of successors comes back (`successor_cycle`); rules.md 5.
+    public static func cycleFaults(_ members: [Member]) -> [ListFault] {
+        let successors = Dictionary(members.map { ($0.number, $0.successor) }, uniquingKeysWith: { first, _ in first })
+        return members.enumerated().compactMap { index, member in
+            var chain = [member.number]
+            var seen: Set<String> = [member.number]
+            var next = member.successor
+            while let number = next {
+                chain.append(number)
+                // Only the members on the circle are at fault, not those who lead into it.
+                if number == member.number { return ListFault(index: index, refusal: .successorCycle(chain)) }
+                guard seen.insert(number).inserted else { return nil }
+                next = successors[number] ?? nil
+            }
+            return nil
+        }
+    }
+}
+
+extension Helper {
+    /// Everything wrong with the record: `missing_value`, `unknown_member`.
+    public func faults(_ known: KnownRecords) -> [Refusal] {
+        var list = FaultList()
+        list.require(code, "code")
+        list.require(name, "name")
+        list.require(memberNumber, "member_number", in: known.members, .member)
+        return list.faults
+    }
+}

@@ -1,0 +1,72 @@
+extension WorkRecord {
+    /// Everything wrong with the record: `missing_value`, `invalid_value`, `no_worker`, `self_confirmation`, `unknown_…`.
+    public func faults(_ known: KnownRecords) -> [Refusal] {
+        var list = FaultList()
+        list.require(ref, "ref")
+        list.require(positive: time, "time")
+        if memberNumber == nil, worker == nil { list.add(.noWorker(ref)) }
+        list.require(memberNumber, "member_number", in: known.members, .member)
+        // A member may work for another one's credit; files name helpers only.
+        list.require(worker, "worker", in: known.helpers.union(known.members), .helper)
+        list.require(segment, "segment", in: known.segments, .segment)
+        list.require(task, "task", oneOf: known.tasks)
+        list.require(machine, "machine", oneOf: known.machineClasses)
+        list.requireConfirmation(confirmedBy, confirmedOn, known) { known.secondPerson.mayConfirm(self, $0) }
+        return list.faults
+    }
+}
+
+extension GiftRecord {
+    /// Everything wrong with the record: `missing_value`, `invalid_value`, `self_confirmation`, `unknown_…`.
+    public func faults(_ known: KnownRecords) -> [Refusal] {
+        var list = FaultList()
+        list.require(ref, "ref")
+        list.require(what, "what")
+        list.require(positive: value, "value")
+        list.require(memberNumber, "member_number", in: known.members, .member)
+        list.require(segment, "segment", in: known.segments, .segment)
+        list.require(category, "category", oneOf: known.costCategories)
+        list.requireConfirmation(confirmedBy, confirmedOn, known) { known.secondPerson.mayConfirm(self, $0) }
+        return list.faults
+    }
+}
+
+extension FaultList {
+    /// Confirmer and day come together, and the confirmer is a second person.
+    fileprivate mutating func requireConfirmation(
+        _ confirmer: String?, _ day: Day?, _ known: KnownRecords, _ mayConfirm: (String) -> Bool
+    ) {
+        switch (confirmer, day) {
+        case (nil, nil): break
+        case (nil, _?): add(.missing("confirmed_by"))
+        case (let confirmer?, let day):
+            if day == nil { add(.missing("confirmed_on")) }
+            if !known.members.contains(confirmer) {
+                add(.unknown(.member, confirmer, field: "confirmed_by"))
+            } else if !mayConfirm(confirmer) {
+                add(.selfConfirmation(confirmer))
+            }
+        }
+    }
+}
+
+extension PaymentRecord {
+    /// Everything wrong with the record: `missing_value`, `invalid_value`, `unknown_member`.
+    public func faults(_ known: KnownRecords) -> [Refusal] {
+        var list = FaultList()
+        list.require(ref, "ref")
+        list.require(memberNumber, "member_number", in: known.members, .member)
+        if memberNumber == nil, purpose == .levy || purpose == .refund { list.add(.missing("member_number")) }
+        if amount == .zero {
+            list.add(.invalid("amount", amount.description, LocalizedText(en: "is nothing", de: "ist nichts")))
+        }
+        if purpose == .refund, amount > .zero {
+            list.add(
+                .invalid(
+                    "amount", amount.description, LocalizedText(en: "is no refund", de: "ist keine Rückzahlung"),
+                    cure: LocalizedText(
+                        en: "Money paid back is negative.", de: "Zurückgezahltes Geld ist negativ.")))
+        }
+        return list.faults
+    }
+}
