@@ -80,6 +80,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case cancelled = "cancelled"
     case noHome = "no_home"
     case sessionFile = "session_file"
+    case nothingToUndo = "nothing_to_undo"
     case unexpected = "unexpected"
 
     // PublicMap
@@ -157,7 +158,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .usage
         case .notLoggedIn, .notAllowed, .wrongLogin: .forbidden
         case .notFound, .fileUnreadable: .notFound
-        case .missingFlag, .invalidArguments, .unknownChoice, .ambiguousName, .noHome: .usage
+        case .missingFlag, .invalidArguments, .unknownChoice, .ambiguousName, .noHome, .nothingToUndo: .usage
         case .sessionFile: .forbidden
         case .cancelled: .rule
         case .unexpected: .database

@@ -1,7 +1,20 @@
 #include <stdio.h>
 #include <editline/readline.h>
 
-// Swift 6 can't assign a C global; the setter can.
+// Swift 6 can't read or assign a C global; these can.
 static inline void clibedit_set_completion(rl_completion_func_t *function) {
     rl_attempted_completion_function = function;
+}
+
+static inline void clibedit_set_name(const char *name) {
+    rl_readline_name = name;
+}
+
+// Keeps libedit from offering file names where the program knows no completion.
+static inline void clibedit_set_completion_over(void) {
+    rl_attempted_completion_over = 1;
+}
+
+static inline const char *clibedit_line(void) {
+    return rl_line_buffer;
 }

@@ -1,9 +1,13 @@
 import BuddelCLI
-import BuddelOperations
+import Buddelverein
 import Foundation
 
 let composition = Composition(
-    open: { _, _ in BuddelApp() },
+    open: { _, _ in
+        throw Refusal(
+            .databaseGone,
+            LocalizedText(en: "The database can't be opened.", de: "Die Datenbank lässt sich nicht öffnen."))
+    },
     close: { _ in },
     serve: { _, _, _ in }
 )

@@ -34,7 +34,7 @@ public struct TokenFile: Sendable {
 
     /// Stores `token` in place of the one before; refuses with `session_file` when it can't be written.
     public func save(_ token: String) throws {
-        try makeDirectory()
+        try PrivateDirectory.make(directory)
         let draft = path + ".\(getpid())"
         unlink(draft)
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -55,18 +55,6 @@ public struct TokenFile: Sendable {
     @discardableResult
     public func remove() -> Bool {
         unlink(path) == 0
-    }
-
-    /// Makes the folder with its parents; the last one is for its owner alone.
-    private func makeDirectory() throws {
-        var made = ""
-        let parts = directory.split(separator: "/")
-        for (index, part) in parts.enumerated() {
-            made += "/" + part
-            let isLast = index == parts.count - 1
-            guard mkdir(made, isLast ? 0o700 : 0o755) == 0 || errno == EEXIST else { throw failure() }
-            if isLast, chmod(made, 0o700) != 0 { throw failure() }
-        }
     }
 
     private func failure() -> Refusal {

@@ -36,7 +36,7 @@ public enum BuddelCommandLine {
     }
 
     /// Prints what went wrong, or the help that was asked for, and says how to end.
-    private static func report(_ error: any Error, in context: CommandContext) -> CommandStatus {
+    static func report(_ error: any Error, in context: CommandContext) -> CommandStatus {
         let printer = ErrorPrinter(context: context)
         switch error {
         case let refusal as Refusal:
