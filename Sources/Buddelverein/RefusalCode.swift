@@ -84,6 +84,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case unexpected = "unexpected"
 
     // PublicMap
+    case leafletMissing = "leaflet_missing"
     case looserPublication = "looser_publication"
 
     // Files (docs/reference/formats.md)
@@ -163,6 +164,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .cancelled: .rule
         case .unexpected: .database
         case .looserPublication: .rule
+        case .leafletMissing: .usage
         case .overflow, .noWeights, .successorCycle, .noWorker, .selfConfirmation, .unpaidShareWhole,
             .emptySettlementKey, .missingBaseRate, .duplicateKey, .missingValue, .invalidValue, .invalidOrder,
             .invalidIban, .invalidCreditorId, .grossMismatch, .allocationSum, .holdingsOverlap, .progressOverlap,

@@ -1,0 +1,103 @@
+import Buddelverein
+import Hummingbird
+
+/// An answer that says what went wrong (RFC 9457), in the reader's language and without anything private.
+struct Problem: Error {
+    let status: HTTPResponse.Status
+    /// A stable word for programs.
+    let code: String
+    let title: LocalizedText
+    var detail: LocalizedText?
+    var headers: HTTPFields = [:]
+    /// Whether the connection can't be used any further.
+    var closesConnection = false
+
+    /// The answer's bytes are `application/problem+json`.
+    func response(in language: Language, requestId: String) -> Response {
+        var body: JSONObject = [
+            "type": "about:blank", "title": .string(title[language]), "status": .integer(Int64(status.code)),
+            "code": .string(code),
+        ]
+        if let detail { body["detail"] = .string(detail[language]) }
+        body["request"] = .string(requestId)
+        var headers = headers
+        headers[.contentType] = "application/problem+json"
+        headers[.contentLanguage] = language.rawValue
+        headers[.cacheControl] = "no-store"
+        if closesConnection { headers[.connection] = "close" }
+        return Response(
+            status: status, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: JSONWriter().bytes(.object(body)))))
+    }
+}
+
+extension Problem {
+    static let notFound = Problem(
+        status: .notFound, code: "not_found",
+        title: LocalizedText(en: "There is nothing at this address.", de: "Unter dieser Adresse gibt es nichts."))
+
+    static func methodNotAllowed(allow: String) -> Problem {
+        Problem(
+            status: .methodNotAllowed, code: "method_not_allowed",
+            title: LocalizedText(
+                en: "This address does not know that method.", de: "Diese Adresse kennt diese Methode nicht."),
+            detail: LocalizedText(en: "It knows \(allow).", de: "Sie kennt \(allow)."), headers: [.allow: allow])
+    }
+
+    static let methodUnknown = Problem(
+        status: .notImplemented, code: "method_unknown",
+        title: LocalizedText(en: "No address here knows that method.", de: "Keine Adresse hier kennt diese Methode."))
+
+    static let notAcceptable = Problem(
+        status: .notAcceptable, code: "not_acceptable",
+        title: LocalizedText(
+            en: "The answer exists in none of the encodings asked for.",
+            de: "Die Antwort gibt es in keiner der verlangten Kodierungen."),
+        detail: LocalizedText(en: "There are gzip and identity.", de: "Es gibt gzip und identity."))
+
+    static func tooLarge(limit: Int) -> Problem {
+        Problem(
+            status: .contentTooLarge, code: "request_too_large",
+            title: LocalizedText(en: "The request is too large.", de: "Die Anfrage ist zu groß."),
+            detail: LocalizedText(
+                en: "At most \(limit) bytes, announced by Content-Length.",
+                de: "Höchstens \(limit) Bytes, angekündigt durch Content-Length."), closesConnection: true)
+    }
+
+    static let nothingPublished = Problem(
+        status: .notFound, code: "nothing_published",
+        title: LocalizedText(en: "Nothing has been published yet.", de: "Es wurde noch nichts veröffentlicht."))
+
+    static let starting = Problem(
+        status: .serviceUnavailable, code: "starting",
+        title: LocalizedText(
+            en: "The publication is being loaded.", de: "Die Veröffentlichung wird gerade geladen."),
+        headers: [.retryAfter: "5"])
+
+    static let databaseGone = Problem(
+        status: .serviceUnavailable, code: "database_gone",
+        title: LocalizedText(en: "The database does not answer.", de: "Die Datenbank antwortet nicht."),
+        headers: [.retryAfter: "30"])
+
+    static let failed = Problem(
+        status: .internalServerError, code: "failed",
+        title: LocalizedText(
+            en: "Something went wrong on our side.", de: "Bei uns ist etwas schiefgegangen."),
+        detail: LocalizedText(
+            en: "The log has it under the id of this request.",
+            de: "Im Protokoll steht es unter der Nummer dieser Anfrage."))
+
+    /// The answer to a refusal of the domain.
+    init(_ refusal: Refusal) {
+        let status: HTTPResponse.Status =
+            switch refusal.code.kind {
+            case .rule: .unprocessableContent
+            case .usage: .badRequest
+            case .forbidden: .forbidden
+            case .notFound: .notFound
+            case .conflict: .conflict
+            case .database: .serviceUnavailable
+            }
+        self.init(status: status, code: refusal.code.rawValue, title: refusal.message, detail: refusal.cure)
+    }
+}
