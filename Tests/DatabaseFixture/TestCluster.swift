@@ -38,6 +38,7 @@ public actor TestCluster {
     /// - Parameters:
     ///   - template: made when it is asked for the first time, once per run.
     ///   - user: the role the pool logs in as; the template's owner where nothing is given.
+    @discardableResult
     public nonisolated(nonsending) func withDatabase<T>(
         _ template: DatabaseTemplate, user: String? = nil, maximumConnections: Int = 10,
         _ body: nonisolated(nonsending) (Pool) async throws -> T
@@ -82,9 +83,6 @@ public actor TestCluster {
 
     private func make(_ template: DatabaseTemplate) async throws {
         try await administer { connection in
-            for role in [template.owner] where role != EmbeddedServer.superuser {
-                try await connection.execute("create role \(identifier: role) login")
-            }
             try await connection.execute(
                 """
                 create database \(identifier: template.name) owner \(identifier: template.owner)
@@ -110,7 +108,7 @@ public actor TestCluster {
     }
 }
 
-/// What a test's database is a copy of.
+/// What a test's database is a copy of; its owner is one of the cluster's roles.
 public struct DatabaseTemplate: Sendable {
     public let name: String
     public let owner: String

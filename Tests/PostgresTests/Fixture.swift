@@ -6,6 +6,7 @@ extension TestCluster {
     static let shared = TestCluster(roles: ["owner_of_tests", "reader_of_tests"])
 
     /// Lends one connection to the shared scratch database, for tests that leave nothing behind there.
+    @discardableResult
     nonisolated(nonsending) func withScratch<T>(
         _ body: nonisolated(nonsending) (PostgresConnection) async throws -> T
     ) async throws -> T {

@@ -47,8 +47,8 @@ extension PostgresConnection {
     /// - Returns: whether its format is binary.
     private func beginCopy(_ sql: SQL, _ direction: CopyDirection, epoch: Int?) async throws -> Bool {
         guard sql.values.isEmpty else { throw PostgresError.misuse("COPY takes no bound values") }
-        return try await cancellable {
-            let pointer = try self.ready(epoch: epoch)
+        return try await cancellable { connection in
+            let pointer = try connection.ready(epoch: epoch)
             guard PQsendQuery(pointer, sql.text) == 1, let result = PQgetResult(pointer) else {
                 throw PostgresError(result: nil, connection: pointer, statement: sql.name)
             }
@@ -57,10 +57,10 @@ extension PostgresConnection {
             guard PQresultStatus(result) == expected else {
                 let error = PostgresError(result: result, connection: pointer, statement: sql.name)
                 let isFailure = PQresultStatus(result) == PGRES_FATAL_ERROR
-                _ = try? self.collect(pointer, statement: nil)
+                _ = try? connection.collect(pointer, statement: nil)
                 throw isFailure ? error : PostgresError.misuse("the statement is no COPY in this direction")
             }
-            self.copying = direction
+            connection.copying = direction
             return PQbinaryTuples(result) == 1
         }
     }
@@ -82,13 +82,13 @@ extension PostgresConnection {
     }
 
     private func endCopyIn(statement: String?) async throws -> Int {
-        try await cancellable {
-            let pointer = try self.copyPointer()
-            self.copying = nil
+        try await cancellable { connection in
+            let pointer = try connection.copyPointer()
+            connection.copying = nil
             guard PQputCopyEnd(pointer, nil) == 1 else {
                 throw PostgresError(result: nil, connection: pointer, statement: statement)
             }
-            return Rows(taking: try self.collect(pointer, statement: statement), statement: statement).affected
+            return Rows(taking: try connection.collect(pointer, statement: statement), statement: statement).affected
         }
     }
 
@@ -105,8 +105,8 @@ extension PostgresConnection {
     /// The next rows, about `size` bytes of them; nil at the end.
     func copyChunk(size: Int, statement: String?) async throws -> [UInt8]? {
         if copying != .out { return nil }
-        return try await cancellable {
-            let pointer = try self.copyPointer()
+        return try await cancellable { connection in
+            let pointer = try connection.copyPointer()
             var chunk: [UInt8] = []
             while chunk.count < size {
                 var buffer: UnsafeMutablePointer<CChar>?
@@ -116,9 +116,9 @@ extension PostgresConnection {
                     PQfreemem(buffer)
                     continue
                 }
-                self.copying = nil
+                connection.copying = nil
                 if length == -2 { throw PostgresError(result: nil, connection: pointer, statement: statement) }
-                PQclear(try self.collect(pointer, statement: statement))
+                PQclear(try connection.collect(pointer, statement: statement))
                 break
             }
             return chunk.isEmpty ? nil : chunk

@@ -43,6 +43,7 @@ public actor PostgresConnection: PostgresSession {
     }
 
     /// Connects, runs the closure and closes the connection; the connection must not escape the closure.
+    @discardableResult
     public static nonisolated(nonsending) func withConnection<T>(
         _ configuration: PostgresConfiguration, logger: Logger = Logger(label: "postgres"),
         _ body: nonisolated(nonsending) (PostgresConnection) async throws -> T
@@ -72,8 +73,8 @@ public actor PostgresConnection: PostgresSession {
     /// Runs a statement on the opening of the connection that it belongs to.
     func query(_ sql: SQL, epoch: Int?) async throws -> Rows {
         let statement = BoundStatement(sql)
-        return try await cancellable {
-            try self.perform(statement, epoch: epoch)
+        return try await cancellable { connection in
+            try connection.perform(statement, epoch: epoch)
         }
     }
 
@@ -87,23 +88,24 @@ public actor PostgresConnection: PostgresSession {
     }
 
     func executeScript(_ text: String, name: String?, epoch: Int?) async throws {
-        try await cancellable {
-            let pointer = try self.ready(epoch: epoch)
+        try await cancellable { connection in
+            let pointer = try connection.ready(epoch: epoch)
             guard PQsendQuery(pointer, text) == 1 else {
                 throw PostgresError(result: nil, connection: pointer, statement: name)
             }
-            PQclear(try self.collect(pointer, statement: name))
+            PQclear(try connection.collect(pointer, statement: name))
         }
     }
 
     /// Runs blocking work that a cancellation of the task ends on the server.
-    func cancellable<T>(_ work: () throws -> T) async throws -> T {
+    func cancellable<T>(_ work: (isolated PostgresConnection) throws -> T) async throws -> T {
         try Task.checkCancellation()
         let ticket = cancelSwitch.begin()
         defer { cancelSwitch.end() }
         do {
             return try await withTaskCancellationHandler {
-                try work()
+                // Naming the actor keeps the closure on its thread; without it the work would block the shared pool.
+                try work(self)
             } onCancel: {
                 cancelSwitch.cancel(ticket)
             }
@@ -126,6 +128,7 @@ extension PostgresConnection {
 
     /// The open connection, opened again where it was lost outside a transaction.
     func ready(epoch wanted: Int?) throws -> OpaquePointer {
+        assertIsolated("libpq blocks and is called on the connection's own thread alone")
         if let wanted, wanted != epoch || link?.isGood != true {
             throw PostgresError(.connectionFailure, "the connection was lost during the transaction")
         }
@@ -141,6 +144,7 @@ extension PostgresConnection {
 
     /// The open connection while a COPY is under way.
     func copyPointer() throws -> OpaquePointer {
+        assertIsolated("libpq blocks and is called on the connection's own thread alone")
         guard copying != nil, let link else { throw PostgresError.misuse("the COPY has ended") }
         return link.pointer
     }
@@ -207,7 +211,10 @@ extension PostgresConnection {
     /// False where the server has closed the connection, as far as can be seen without a round trip.
     func isAlive() -> Bool {
         guard let link, link.isGood, copying == nil else { return false }
-        return PQconsumeInput(link.pointer) == 1 && link.isGood
+        guard PQconsumeInput(link.pointer) == 1 else { return false }
+        // Reads the server's last words, which arrive before the end of the connection does.
+        _ = PQisBusy(link.pointer)
+        return link.isGood
     }
 
     /// Rolls back what was left open.

@@ -11,6 +11,8 @@ final class PostgresLink: @unchecked Sendable {
 
     private final class Notices {
         let logger: Logger
+        /// The server has said that it ends the session.
+        var isFatal = false
         init(_ logger: Logger) { self.logger = logger }
     }
 
@@ -32,12 +34,15 @@ final class PostgresLink: @unchecked Sendable {
         pointer = link
         notices = Notices(logger)
         // Without this libpq prints notices to the terminal.
-        PQsetNoticeProcessor(
+        PQsetNoticeReceiver(
             link,
-            { argument, message in
-                guard let argument, let message else { return }
-                let text = String(cString: message).trimmingNewlines()
-                Unmanaged<Notices>.fromOpaque(argument).takeUnretainedValue().logger.debug("notice: \(text)")
+            { argument, result in
+                guard let argument else { return }
+                let notice = PostgresError(result: result, connection: nil, statement: nil)
+                let notices = Unmanaged<Notices>.fromOpaque(argument).takeUnretainedValue()
+                let severity = PQresultErrorField(result, Int32(BUDDEL_DIAG_SEVERITY)).map { String(cString: $0) }
+                if severity == "FATAL" || severity == "PANIC" { notices.isFatal = true }
+                notices.logger.debug("notice: \(notice.message)")
             }, Unmanaged.passUnretained(notices).toOpaque())
     }
 
@@ -45,7 +50,7 @@ final class PostgresLink: @unchecked Sendable {
         PQfinish(pointer)
     }
 
-    var isGood: Bool { PQstatus(pointer) == CONNECTION_OK }
+    var isGood: Bool { PQstatus(pointer) == CONNECTION_OK && !notices.isFatal }
 }
 
 /// Calls the body with a list of C strings that ends with null.

@@ -7,6 +7,7 @@ extension Pool {
     /// - Parameter preamble: statements right behind BEGIN, such as the one that tells the server who the user is.
     /// - Throws: what the closure throws, as it is; `TransactionFailure` where BEGIN, the preamble, COMMIT or ROLLBACK
     ///   failed; `PoolFailure`; `CancellationError`.
+    @discardableResult
     public nonisolated(nonsending) func withTransaction<T>(
         isolation: IsolationLevel = .readCommitted, access: AccessMode = .readWrite, retries: Int = 3,
         preamble: [SQL] = [], _ body: nonisolated(nonsending) (Transaction) async throws -> T

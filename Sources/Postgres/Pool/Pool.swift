@@ -66,6 +66,7 @@ public actor Pool {
     /// Lends a connection to the closure; it must not escape.
     /// - Throws: what the closure throws; `PoolFailure`; `PostgresError` where no connection can be opened;
     ///   `CancellationError`.
+    @discardableResult
     public nonisolated(nonsending) func withConnection<T>(
         _ body: nonisolated(nonsending) (PostgresConnection) async throws -> T
     ) async throws -> T {

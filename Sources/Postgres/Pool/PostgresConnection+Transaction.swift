@@ -6,6 +6,7 @@ extension PostgresConnection {
     /// - Parameter preamble: statements right behind BEGIN, such as the one that tells the server who the user is.
     /// - Throws: what the closure throws, as it is; `TransactionFailure` where BEGIN, the preamble, COMMIT or
     ///   ROLLBACK failed; `CancellationError`.
+    @discardableResult
     public nonisolated(nonsending) func withTransaction<T>(
         isolation: IsolationLevel = .readCommitted, access: AccessMode = .readWrite, preamble: [SQL] = [],
         _ body: nonisolated(nonsending) (Transaction) async throws -> T

@@ -45,6 +45,7 @@ public final class Transaction: PostgresSession {
     /// Runs the closure under a savepoint: where it throws, what it did is undone and the transaction goes on.
     ///
     /// Savepoints nest. The closure's error is thrown again after the undoing.
+    @discardableResult
     public nonisolated(nonsending) func savepoint<T>(
         _ body: nonisolated(nonsending) () async throws -> T
     ) async throws -> T {
