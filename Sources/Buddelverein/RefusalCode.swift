@@ -71,6 +71,10 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case notAllowed = "not_allowed"
     case notFound = "not_found"
     case wrongLogin = "wrong_login"
+    case loginSlowed = "login_slowed"
+    case invalidLogin = "invalid_login"
+    case weakPassword = "weak_password"
+    case roleScope = "role_scope"
 
     // Command line
     case missingFlag = "missing_flag"
@@ -109,6 +113,13 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case busy = "busy"
     case diskFull = "disk_full"
     case databaseGone = "database_gone"
+    case embeddedOnly = "embedded_only"
+    case serverMissing = "server_missing"
+    case otherMajorVersion = "other_major_version"
+    case extensionMissing = "extension_missing"
+    case dataFolder = "data_folder"
+    case serverFailed = "server_failed"
+    case migrationRefused = "migration_refused"
 
     // Ledger
     case contentChanged = "content_changed"
@@ -141,11 +152,14 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     /// What kind of refusal the code is.
     public var kind: RefusalKind {
         switch self {
-        case .associationNeeded: .usage
+        case .associationNeeded, .invalidLogin, .weakPassword, .roleScope, .embeddedOnly: .usage
+        case .loginSlowed: .forbidden
         case .alreadyExists, .busy, .contentChanged, .alreadyDecided, .voucherFrozen, .alreadyPaid, .alreadyReversed,
             .claimFrozen:
             .conflict
-        case .diskFull, .databaseGone: .database
+        case .diskFull, .databaseGone, .serverMissing, .otherMajorVersion, .extensionMissing, .dataFolder, .serverFailed,
+            .migrationRefused:
+            .database
         case .constraintViolated, .notToBeConfirmed, .duplicateReference, .duplicateInvoice, .reversalOfReversal,
             .periodClosed, .documentTooLarge, .alreadyCovered, .budgetExceeded, .awardExceeded, .membershipOverlap,
             .officeOverlap, .roleOverlap, .mandateOverlap, .partsMismatch:

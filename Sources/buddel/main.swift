@@ -1,14 +1,10 @@
 import BuddelCLI
-import Buddelverein
+import BuddelOperations
 import Foundation
 
 let composition = Composition(
-    open: { _, _ in
-        throw Refusal(
-            .databaseGone,
-            LocalizedText(en: "The database can't be opened.", de: "Die Datenbank lässt sich nicht öffnen."))
-    },
-    close: { _ in },
+    open: { settings, token in try await BuddelApp.open(settings.location(), token: token) },
+    close: { app in await app.close() },
     serve: { _, _, _ in }
 )
 let status = await BuddelCommandLine.main(

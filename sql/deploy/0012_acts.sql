@@ -170,5 +170,40 @@ comment on function buddel.book_grant is
     'Books a grant in the association''s journal: due when approved, received when paid, less when revoked; once each. '
     'It is the only thing the town writes there.';
 
+create function buddel.void_undecided_steps(p_user bigint) returns integer
+    language plpgsql security definer set search_path = buddel, pg_temp as $$
+declare voided integer;
+begin
+    if not (is_administrator() or p_user = current_user_id()) then
+        raise exception 'not your steps' using errcode = '42501', constraint = 'claim_steps_role', table = 'claim_steps', schema = 'buddel';
+    end if;
+    perform from claims c where c.state in ('submitted', 'certified', 'checked', 'approved') and exists (
+        select from claim_steps s where (s.association_id, s.claim_id) = (c.association_id, c.id) and s.user_id = p_user)
+    order by c.id for update;
+    -- The step and all that built on it: the claim falls back to where it stood before.
+    with first_steps as (
+        select s.association_id, s.claim_id, min(s.position) as position
+        from claims c join lateral standing_steps(c.association_id, c.id) s on true
+        where c.state in ('submitted', 'certified', 'checked') and s.user_id = p_user and s.step in ('certify', 'check')
+            or c.state = 'approved' and s.user_id = p_user and s.step = 'release'
+        group by s.association_id, s.claim_id
+    ), gone as (
+        insert into claim_step_voids (association_id, claim_id, position, voided_by, why)
+        select s.association_id, s.claim_id, s.position, current_user_id(), 'password_reset'
+        from first_steps f join lateral standing_steps(f.association_id, f.claim_id) s on s.position >= f.position
+        returning association_id, claim_id, position
+    ), fallen as (
+        update claims c set version = c.version + 1, state = case f.step when 'certify' then 'submitted' when 'check' then 'certified' else c.state end
+        from (select distinct on (s.association_id, s.claim_id) s.association_id, s.claim_id, s.step
+            from first_steps f join claim_steps s using (association_id, claim_id, position)) f
+        where (c.association_id, c.id) = (f.association_id, f.claim_id)
+    )
+    select count(*) into voided from gone;
+    return voided;
+end $$;
+comment on function buddel.void_undecided_steps is
+    'Voids what a user certified, checked or released on undecided claims: after a password reset it may not have been him.';
+
+grant execute on function buddel.void_undecided_steps to buddel_app;
 grant execute on function buddel.post_batch, buddel.close_period, buddel.may_act_on_award, buddel.granted_to_others,
     buddel.refresh_award_coverage, buddel.commit_award, buddel.book_grant to buddel_app;

@@ -1,4 +1,6 @@
+import BuddelOperations
 import Buddelverein
+import Foundation
 import Glibc
 
 /// What the environment and the shared flags say about this installation.
@@ -62,5 +64,16 @@ extension Language {
         case "en", "english", "englisch": self = .english
         default: return nil
         }
+    }
+}
+
+extension Settings {
+    /// Where the database is; refuses with `no_home` where no data folder is known.
+    public func location() throws(Refusal) -> DatabaseLocation {
+        if let databaseURL { return .server(url: databaseURL) }
+        guard let dataDirectory else { throw .noHome }
+        return .embedded(
+            dataFolder: dataDirectory.hasPrefix("/")
+                ? dataDirectory : FileManager.default.currentDirectoryPath + "/" + dataDirectory)
     }
 }

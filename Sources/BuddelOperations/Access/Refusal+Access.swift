@@ -46,3 +46,67 @@ extension Refusal {
                 de: "--association mit einem von: " + codes.joined(separator: ", ")))
     }
 }
+
+extension Refusal {
+    static func sessionOver() -> Refusal {
+        Refusal(
+            .notLoggedIn,
+            LocalizedText(en: "The session is over, or unknown.", de: "Die Anmeldung ist abgelaufen oder unbekannt."),
+            cure: LocalizedText(en: "buddel login NAME", de: "buddel login NAME"))
+    }
+
+    static func wrongLogin() -> Refusal {
+        Refusal(
+            .wrongLogin, LocalizedText(en: "Login or password is wrong.", de: "Anmeldename oder Passwort ist falsch."))
+    }
+
+    static func loginSlowed() -> Refusal {
+        Refusal(
+            .loginSlowed,
+            LocalizedText(en: "Too many failures; wait a little.", de: "Zu viele Fehlversuche; bitte kurz warten."),
+            cure: LocalizedText(en: "Try again in half a minute.", de: "In einer halben Minute noch einmal versuchen."))
+    }
+
+    static func invalidLogin(_ login: String) -> Refusal {
+        Refusal(
+            .invalidLogin, LocalizedText(en: "This can't be a login name.", de: "Das kann kein Anmeldename sein."),
+            cure: LocalizedText(
+                en: "2 to 63 of a-z, 0-9, dot, hyphen, underscore, beginning with a letter or digit.",
+                de: "2 bis 63 Zeichen aus a-z, 0-9, Punkt, Bindestrich, Unterstrich, am Anfang Buchstabe oder Ziffer."),
+            at: Place(field: "login", value: login))
+    }
+
+    static func weakPassword() -> Refusal {
+        Refusal(
+            .weakPassword,
+            LocalizedText(en: "A password has 10 characters at least.", de: "Ein Passwort hat mindestens 10 Zeichen."),
+            at: Place(field: "password"))
+    }
+
+    static func userNotFound(_ login: String) -> Refusal {
+        Refusal(
+            .notFound, LocalizedText(en: "There is no such user.", de: "Diesen Benutzer gibt es nicht."),
+            at: Place(field: "user", value: login))
+    }
+
+    static func roleScope(_ role: Role) -> Refusal {
+        let level: LocalizedText =
+            switch role.level {
+            case .system:
+                LocalizedText(
+                    en: "The role holds for the whole system; name no scope.",
+                    de: "Die Rolle gilt für das ganze System; keinen Bereich nennen.")
+            case .association:
+                LocalizedText(
+                    en: "Name the association: --association CODE.", de: "Den Verein nennen: --association KÜRZEL.")
+            case .municipality:
+                LocalizedText(
+                    en: "Name the municipality: --municipality AGS.", de: "Die Gemeinde nennen: --municipality AGS.")
+            }
+        return Refusal(
+            .roleScope,
+            LocalizedText(en: "The role needs another scope.", de: "Die Rolle braucht einen anderen Bereich."),
+            cure: level,
+            at: Place(field: "role", value: role.rawValue))
+    }
+}

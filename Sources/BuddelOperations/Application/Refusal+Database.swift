@@ -17,6 +17,8 @@ extension Refusal {
                 .databaseGone, LocalizedText(en: "The database does not answer.", de: "Die Datenbank antwortet nicht."),
                 cure: LocalizedText(en: "See `buddel db status`.", de: "Siehe `buddel db status`."))
         }
+        if let failure = error as? EmbeddedServerError { return Refusal.embeddedServer(failure) }
+        if let failure = error as? MigrationFailure { return Refusal.migration(failure) }
         logger.error("unexpected database error", metadata: ["error": "\(String(describing: error))"])
         return Refusal(
             .unexpected,

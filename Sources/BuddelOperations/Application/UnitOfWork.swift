@@ -68,7 +68,9 @@ extension BuddelApp {
         _ operation: Operation, access: AccessMode = .readWrite, isolation: IsolationLevel = .readCommitted,
         _ body: nonisolated(nonsending) (UnitOfWork) async throws -> T
     ) async throws -> T {
-        let user: SQL = "select set_config('buddel.user_id', \(String(userID)), true)"
+        // The role too: whoever owns the database acts through buddel_app like everyone.
+        let user: SQL =
+            "select set_config('role', \(Schema.applicationRole), true), set_config('buddel.user_id', \(String(userID)), true)"
         do {
             return try await pool.withTransaction(isolation: isolation, access: access, preamble: [user]) {
                 transaction in

@@ -40,6 +40,20 @@ public struct CallerStore: Sendable {
         )
     }
 
+    /// Whether the connection's own role is the database's owner, or may act as it.
+    public func isDatabaseOwner(role: String) async throws -> Bool {
+        try await session.query(
+            SQL(name: "is database owner", "select pg_has_role(session_user, \(role), 'member') as is_owner")
+        ).one().decode("is_owner")
+    }
+
+    /// The version of the server, such as `15.18`.
+    public func serverVersion() async throws -> String {
+        try await session.query(
+            SQL(name: "server version", "select current_setting('server_version') as version")
+        ).one().decode("version")
+    }
+
     /// The user a token stands for; nil where it is unknown, expired or revoked.
     public func fetchUserID(tokenHash: [UInt8]) async throws -> Int64? {
         try await session.query(

@@ -1,0 +1,79 @@
+import Crypto
+import CryptoExtras
+import Dispatch
+import Foundation
+
+/// A password as it is stored: `scrypt$N$r$p$salt$key`, salt and key in hexadecimal.
+///
+/// The derivation takes a good part of a second and 32 MiB on purpose; it runs on a thread of its own, never on the
+/// cooperative pool, and at most two at a time, so that log-ins can't starve everything else.
+public struct PasswordHash: Sendable, Hashable {
+    public let text: String
+
+    public init(text: String) { self.text = text }
+
+    /// Hashes a new password with a random salt of 16 bytes.
+    public static func make(_ password: String, _ surroundings: Surroundings) async throws -> PasswordHash {
+        let salt = surroundings.randomBytes(16)
+        let cost = surroundings.passwordCost
+        let key = try await derive(password, salt: salt, cost: cost)
+        return PasswordHash(
+            text:
+                "scrypt$\(cost.logRounds)$\(cost.blockSize)$\(cost.parallelism)$\(Hexadecimal.text(salt))$\(Hexadecimal.text(key))"
+        )
+    }
+
+    /// Whether the password is the one hashed; compares in constant time. False for a text of another form.
+    public func matches(_ password: String) async throws -> Bool {
+        let parts = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 6, parts[0] == "scrypt", let log = Int(parts[1]), let block = Int(parts[2]),
+            let lanes = Int(parts[3]), let salt = Hexadecimal.bytes(parts[4]), let key = Hexadecimal.bytes(parts[5])
+        else { return false }
+        let cost = PasswordCost(logRounds: log, blockSize: block, parallelism: lanes)
+        let derived = try await Self.derive(password, salt: salt, cost: cost)
+        return derived.count == key.count && zip(derived, key).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    private static let queue = DispatchQueue(label: "buddel.scrypt", attributes: .concurrent)
+    private static let slots = DispatchSemaphore(value: 2)
+
+    private static func derive(_ password: String, salt: [UInt8], cost: PasswordCost) async throws -> [UInt8] {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async {
+                slots.wait()
+                defer { slots.signal() }
+                continuation.resume(
+                    with: Result {
+                        // NFC, so that an umlaut typed on another keyboard is the same password.
+                        let bytes = Data(password.precomposedStringWithCanonicalMapping.utf8)
+                        let key = try KDF.Scrypt.deriveKey(
+                            from: bytes, salt: salt, outputByteCount: 32, rounds: 1 << cost.logRounds,
+                            blockSize: cost.blockSize, parallelism: cost.parallelism)
+                        return key.withUnsafeBytes { Array($0) }
+                    })
+            }
+        }
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits and back.
+enum Hexadecimal {
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// Nil for anything but an even number of digits.
+    static func bytes(_ text: String) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        guard digits.count.isMultiple(of: 2) else { return nil }
+        var bytes: [UInt8] = []
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else {
+                return nil
+            }
+            bytes.append(byte)
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,70 @@
+import BuddelStore
+import Buddelverein
+import Logging
+import Postgres
+
+/// Where the database is: a town's server by its URL, or the embedded one in a data folder.
+public enum DatabaseLocation: Sendable, Hashable {
+    case server(url: String)
+    case embedded(dataFolder: String)
+
+    /// The database and roles that the embedded server is made for.
+    static let database = EmbeddedDatabase(
+        name: "buddel", owner: Schema.ownerRole,
+        roles: [Schema.ownerRole, Schema.applicationRole, Schema.feedRole], extensions: Schema.extensions)
+}
+
+extension BuddelApp {
+    /// Opens the application: starts the embedded server where it is meant, migrates it, and finds out who is asking.
+    ///
+    /// Guarantees: without a token the value acts as the owner on the embedded database, or where the URL's role is the
+    /// database's owner; elsewhere nobody is logged in and every operation is refused. The embedded database is
+    /// migrated on the way; a town's server is migrated by `buddel db migrate` alone. Refuses with `not_logged_in` a
+    /// token that is unknown, expired or revoked, with `database_gone` and the codes of the embedded server.
+    public static func open(
+        _ location: DatabaseLocation, token: String?, surroundings: Surroundings = .live,
+        logger: Logger = Logger(label: "buddel"), maximumConnections: Int = 8
+    ) async throws -> BuddelApp {
+        do {
+            var configuration: PostgresConfiguration
+            switch location {
+            case .server(let url):
+                configuration = try PostgresConfiguration(url: url)
+            case .embedded(let folder):
+                let service = DatabaseService(location: location)
+                try await service.prepareEmbedded(dataFolder: folder)
+                configuration = try await EmbeddedServer(dataFolder: folder, database: DatabaseLocation.database)
+                    .configuration(user: Schema.applicationRole)
+            }
+            configuration.applicationName = "buddel"
+            let pool = Pool(configuration, limits: Pool.Limits(maximum: maximumConnections))
+            let anonymous = BuddelApp(
+                pool: pool, userID: anonymousUserID, surroundings: surroundings, logger: logger)
+            do {
+                return anonymous.acting(as: try await anonymous.user(of: token, at: location))
+            } catch {
+                await pool.close()
+                throw error
+            }
+        } catch {
+            throw Refusal.translating(error, logger: logger)
+        }
+    }
+
+    /// The id of nobody: row-level security shows nothing to it.
+    static let anonymousUserID: Int64 = -1
+
+    /// Gives the connections back; the value can't be used afterwards.
+    public func close() async {
+        await pool.close()
+    }
+
+    private func user(of token: String?, at location: DatabaseLocation) async throws -> Int64 {
+        if let token { return try await authenticate(token) }
+        if case .embedded = location { return 0 }
+        let isOwner = try await pool.withConnection { connection in
+            try await CallerStore(connection).isDatabaseOwner(role: Schema.ownerRole)
+        }
+        return isOwner ? 0 : Self.anonymousUserID
+    }
+}
