@@ -20,8 +20,8 @@ enum AssociationFile {
         let seat = object.required("seat_ags") { text throws(Refusal) in try Ags(parsing: text) }
         let foundedOn = object.value("founded_on") { text throws(Refusal) in try Day(parsing: text) }
         let register = object.object("register").flatMap(register)
-        let iban = object.value("iban") { text throws(Refusal) in try IbanText.read(text) }
-        let creditorId = object.value("creditor_id") { text throws(Refusal) in try IbanText.readCreditorId(text) }
+        let iban = object.text("iban").map(IbanText.plain)
+        let creditorId = object.text("creditor_id").map(IbanText.plain)
         let deducts = object.truth("deducts_input_tax")
         let yearStart = object.value("fiscal_year_start") { text throws(Refusal) in try MonthDay(parsing: text) }
         let settlement = object.object("settlement").flatMap(SettlementJSON.rule)
@@ -81,10 +81,6 @@ enum SettlementJSON {
         let labour = object.object("labour").flatMap(labour)
         let rates = object.values("machine_rates") { text throws(Refusal) in try HourlyRate(parsing: text) }
         let read = (keys ?? []).compactMap(key)
-        let sum = read.reduce(0) { $0 + $1.share.basisPoints }
-        if keys != nil, !object.isFaulty, sum != BasisPoints.whole.basisPoints {
-            object.refuse(.allocationSum(BasisPoints(basisPoints: sum)), "keys")
-        }
         object.finish()
         return SettlementRule(keys: read, labour: labour, machineRates: rates ?? [:])
     }

@@ -45,8 +45,7 @@ enum MembersFile: CSVFile {
         let name = row.required(.name)
         let joinedOn = row.requiredDay(.joinedOn)
         let leftOn = row.day(.leftOn)
-        if let joinedOn, let leftOn, leftOn < joinedOn { row.refuse(.lastBeforeFirst(joinedOn), .leftOn) }
-        let iban = row.value(.iban) { text throws(Refusal) in try IbanText.read(text) }
+        let iban = row.text(.iban).map(IbanText.plain)
         let signedOn = row.day(.mandateSignedOn)
         let roles = row.value(.roles, readRoles)
         let dutyExempt = row.value(.dutyExempt) { text throws(Refusal) in try Refusal.truth(text) }

@@ -50,6 +50,7 @@ struct CaseFolderReader {
     mutating func read() -> CaseFolder {
         if let bytes = bytes(.association) {
             records.association = AssociationFile.read(bytes, limits: limits, issues: issues)
+            lines[.association] = [1]
         }
         geoJSON(MunicipalitiesFile.self, \.municipalities)
         geoJSON(AreasFile.self, \.areas)

@@ -47,12 +47,6 @@ extension Refusal {
         return number
     }
 
-    /// A quantity above zero.
-    static func positive<Value: Quantity>(_ value: Value) throws(Refusal) -> Value {
-        guard value > .zero else { throw notAboveZero }
-        return value
-    }
-
     static var notAboveZero: Refusal {
         Refusal(
             .invalidValue,
@@ -98,22 +92,6 @@ extension Refusal {
                 en: "Keep one of the rows, or give this one its own key.",
                 de: "Behalten Sie eine der Zeilen, oder geben Sie dieser einen eigenen Schlüssel."),
             at: place)
-    }
-
-    static func lastBeforeFirst(_ first: Day) -> Refusal {
-        Refusal(
-            .invalidOrder,
-            LocalizedText(
-                en: "The day lies before \(first).", de: "Der Tag liegt vor dem \(first.text(in: .german))."),
-            cure: LocalizedText(en: "Check both days.", de: "Prüfen Sie beide Tage."))
-    }
-
-    /// One of two values that only make sense together is missing.
-    static func needs(_ other: String) -> Refusal {
-        Refusal(
-            .missingValue,
-            LocalizedText(en: "“\(other)” is given, this is not.", de: "„\(other)“ ist angegeben, dies hier nicht."),
-            cure: LocalizedText(en: "Give both or neither.", de: "Geben Sie beides an oder keines."))
     }
 
     /// A reference of a voucher or claim: 1 to 60 visible characters without blanks, so that it can be typed and listed.

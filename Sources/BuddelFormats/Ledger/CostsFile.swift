@@ -41,10 +41,9 @@ enum CostsFile: CSVFile {
         let net = row.required(.net) { text throws(Refusal) in try Money(parsing: text) }
         let vatRate = row.required(.vatRate) { text throws(Refusal) in try Refusal.percentage(text) }
         let gross = row.required(.gross) { text throws(Refusal) in try Money(parsing: text) }
-        if let net, let vatRate, let gross { check(&row, net: net, vatRate: vatRate, gross: gross) }
+        if let gross, gross <= .zero { row.refuse(.notAboveZero, .gross) }
         let paidOn = row.day(.paidOn)
         let paid = row.value(.paid) { text throws(Refusal) in try Refusal.nonNegative(Money(parsing: text)) }
-        if paid != nil, row.text(.paidOn) == nil { row.refuse(.needs("paid"), .paidOn) }
         let segments = row.value(.segments, readAllocations)
         let document = row.value(.document, DocumentName.checked)
         guard let ref, let supplier, let invoiceNumber, let invoiceDate, let category, let net, let vatRate, let gross
@@ -53,16 +52,6 @@ enum CostsFile: CSVFile {
             ref: ref, supplier: supplier, invoiceNumber: invoiceNumber, invoiceDate: invoiceDate, orderedOn: orderedOn,
             category: category, net: net, vatRate: vatRate, gross: gross, paidOn: paidOn, paid: paid,
             segments: segments ?? [], document: document)
-    }
-
-    /// Net and tax make gross; invoices that round the tax of each of their lines are a few cents off.
-    private static func check(_ row: inout RowReader<Column>, net: Money, vatRate: BasisPoints, gross: Money) {
-        if gross <= .zero { row.refuse(.notAboveZero, .gross) }
-        let (product, overflow) = net.cents.multipliedReportingOverflow(by: vatRate.basisPoints)
-        let (tax, underflow) = gross.cents.subtractingReportingOverflow(net.cents)
-        guard !overflow, !underflow else { return row.refuse(.overflow, .net) }
-        let expected = (product + (product < 0 ? -5_000 : 5_000)) / 10_000
-        if abs(tax - expected) > 5 { row.refuse(.grossMismatch(Money(cents: net.cents + expected)), .gross) }
     }
 
     /// Reads `S-01:60.00;S-02:40.00`; the last colon of a part stands before its share.
@@ -89,16 +78,6 @@ enum CostsFile: CSVFile {
 }
 
 extension Refusal {
-    static func grossMismatch(_ expected: Money) -> Refusal {
-        Refusal(
-            .grossMismatch,
-            LocalizedText(
-                en: "Net and VAT add up to \(expected).",
-                de: "Netto und Umsatzsteuer ergeben \(expected.text(in: .german))."),
-            cure: LocalizedText(
-                en: "Copy the three figures from the invoice.", de: "Übernehmen Sie die drei Zahlen aus der Rechnung."))
-    }
-
     static func noAllocation(_ text: String) -> Refusal {
         Refusal(
             .invalidValue,

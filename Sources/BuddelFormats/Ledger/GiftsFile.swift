@@ -28,11 +28,9 @@ enum GiftsFile: CSVFile {
         let date = row.requiredDay(.date)
         let memberNumber = row.required(.memberNumber)
         let what = row.required(.what)
-        let value = row.required(.value) { text throws(Refusal) in try Refusal.positive(Money(parsing: text)) }
+        let value = row.required(.value) { text throws(Refusal) in try Money(parsing: text) }
         let confirmedBy = row.text(.confirmedBy)
         let confirmedOn = row.day(.confirmedOn)
-        if confirmedBy != nil, row.text(.confirmedOn) == nil { row.refuse(.needs("confirmed_by"), .confirmedOn) }
-        if confirmedBy == nil, row.text(.confirmedOn) != nil { row.refuse(.needs("confirmed_on"), .confirmedBy) }
         let document = row.value(.document, DocumentName.checked)
         guard let ref, let date, let memberNumber, let what, let value else { return nil }
         return GiftRecord(

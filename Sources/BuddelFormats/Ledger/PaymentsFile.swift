@@ -26,7 +26,6 @@ enum PaymentsFile: CSVFile {
         let ref = row.required(.ref, Refusal.ref)
         let date = row.requiredDay(.date)
         let amount = row.required(.amount) { text throws(Refusal) in try Money(parsing: text) }
-        if let amount, amount == .zero { row.refuse(.zeroAmount, .amount) }
         let purpose: PaymentPurpose? = row.requiredWord(.purpose)
         guard let ref, let date, let amount, let purpose else { return nil }
         return PaymentRecord(
@@ -41,14 +40,4 @@ enum PaymentsFile: CSVFile {
     }
 
     static func key(_ record: PaymentRecord) -> String { record.ref }
-}
-
-extension Refusal {
-    static var zeroAmount: Refusal {
-        Refusal(
-            .invalidValue, LocalizedText(en: "The amount is zero.", de: "Der Betrag ist null."),
-            cure: LocalizedText(
-                en: "Leave the row out, or correct the amount.",
-                de: "Lassen Sie die Zeile weg oder berichtigen Sie den Betrag."))
-    }
 }

@@ -34,19 +34,15 @@ enum WorkFile: CSVFile {
         let date = row.requiredDay(.date)
         let memberNumber = row.text(.memberNumber)
         let worker = row.text(.worker)
-        if memberNumber == nil, worker == nil { row.refuse(.nobodyWorked, .worker) }
         let kind: WorkKind? = row.requiredWord(.kind)
         let task = row.required(.task)
         let time = row.requiredTime(.time)
-        if let time, time <= .zero { row.refuse(.notAboveZero, .time) }
         if let time, time.minutes > 24 * 60 { row.refuse(.longerThanADay, .time) }
         let machine = row.text(.machine)
         if kind == .machine, machine == nil { row.refuse(.machineWithoutClass, .machine) }
         if kind == .labour, machine != nil { row.refuse(.labourWithMachine, .machine) }
         let confirmedBy = row.text(.confirmedBy)
         let confirmedOn = row.day(.confirmedOn)
-        if confirmedBy != nil, row.text(.confirmedOn) == nil { row.refuse(.needs("confirmed_by"), .confirmedOn) }
-        if confirmedBy == nil, row.text(.confirmedOn) != nil { row.refuse(.needs("confirmed_on"), .confirmedBy) }
         let document = row.value(.document, DocumentName.checked)
         guard let ref, let date, let kind, let task, let time else { return nil }
         return WorkRecord(
@@ -67,17 +63,6 @@ enum WorkFile: CSVFile {
 }
 
 extension Refusal {
-    static var nobodyWorked: Refusal {
-        Refusal(
-            .noWorker,
-            LocalizedText(
-                en: "The row names neither a member nor a worker.",
-                de: "Die Zeile nennt weder ein Mitglied noch einen Helfer."),
-            cure: LocalizedText(
-                en: "Name the member it is credited to, the helper who worked, or both.",
-                de: "Nennen Sie das Mitglied, dem es gutgeschrieben wird, den Helfer, oder beide."))
-    }
-
     static var longerThanADay: Refusal {
         Refusal(
             .invalidTime, LocalizedText(en: "A day has 24 hours.", de: "Ein Tag hat 24 Stunden."),

@@ -22,7 +22,6 @@ enum HoldersFile: CSVFile {
         let memberNumber = row.required(.memberNumber)
         let from = row.requiredDay(.from)
         let until = row.day(.until)
-        if let from, let until, until < from { row.refuse(.lastBeforeFirst(from), .until) }
         guard let code, let memberNumber, let from else { return nil }
         return Holding(connection: code, memberNumber: memberNumber, from: from, until: until)
     }

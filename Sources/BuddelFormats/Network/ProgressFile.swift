@@ -28,7 +28,6 @@ enum ProgressFile: CSVFile {
             try Refusal.nonNegative(Centimetres(parsing: text))
         }
         let to = row.required(.toMetre) { text throws(Refusal) in try Refusal.nonNegative(Centimetres(parsing: text)) }
-        if let from, let to, to <= from { row.refuse(.emptyStretch, .toMetre) }
         let method: DigMethod? = row.word(.method)
         let cover = row.value(.coverCm) { text throws(Refusal) in try Refusal.integer(text, in: 0...1000) }
         guard let ref, let date, let segment, let from, let to else { return nil }
@@ -44,14 +43,4 @@ enum ProgressFile: CSVFile {
     }
 
     static func key(_ record: ProgressRecord) -> String { record.ref }
-}
-
-extension Refusal {
-    static var emptyStretch: Refusal {
-        Refusal(
-            .invalidValue,
-            LocalizedText(
-                en: "The stretch must end behind its beginning.", de: "Das Stück muss hinter seinem Beginn enden."),
-            cure: LocalizedText(en: "Check both metres.", de: "Prüfen Sie beide Meterangaben."))
-    }
 }

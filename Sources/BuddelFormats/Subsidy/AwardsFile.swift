@@ -18,9 +18,6 @@ enum AwardsFile: JSONListFile {
         let approvedOn = day("approved_on")
         let eligibleFrom = day("eligible_from")
         let eligibleUntil = day("eligible_until")
-        if let eligibleFrom, let eligibleUntil, eligibleUntil < eligibleFrom {
-            object.refuse(.lastBeforeFirst(eligibleFrom), "eligible_until", value: eligibleUntil.description)
-        }
         let rate = object.value("rate") { text throws(Refusal) in try Refusal.percentage(text) }
         let maximum = amount("maximum")
         let ownFunds = amount("own_funds")

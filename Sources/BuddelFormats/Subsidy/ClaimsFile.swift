@@ -16,11 +16,6 @@ enum ClaimsFile: JSONListFile {
             try Refusal.nonNegative(Money(parsing: text))
         }
         let cuts = (object.objects("cuts") ?? []).compactMap(cut)
-        if status == .approved, approved == nil, !object.isFaulty {
-            object.refuse(.missingMember("approved"), "approved")
-        }
-        if let status, status != .approved, approved != nil { object.refuse(.notApproved(status), "approved") }
-        if let revoked, revoked > approved ?? .zero { object.refuse(.revokedTooMuch, "revoked", value: "\(revoked)") }
         guard let code, let award, let cutoffOn, let status else { return nil }
         return ClaimRecord(
             code: code, award: award, cutoffOn: cutoffOn, status: status, approved: approved, cuts: cuts,
@@ -83,25 +78,6 @@ enum ClaimsFile: JSONListFile {
 }
 
 extension Refusal {
-    static func notApproved(_ status: FiledStatus) -> Refusal {
-        Refusal(
-            .invalidValue,
-            LocalizedText(
-                en: "An amount is approved, but the status is “\(status.rawValue)”.",
-                de: "Ein Betrag ist bewilligt, aber der Stand ist „\(status.rawValue)“."),
-            cure: LocalizedText(
-                en: "Give “approved” only with the status approved.",
-                de: "Geben Sie „approved“ nur mit dem Stand approved an."))
-    }
-
-    static var revokedTooMuch: Refusal {
-        Refusal(
-            .invalidValue,
-            LocalizedText(
-                en: "More is taken back than was approved.", de: "Es wird mehr zurückgenommen, als bewilligt wurde."),
-            cure: LocalizedText(en: "Check both amounts.", de: "Prüfen Sie beide Beträge."))
-    }
-
     static var unitLeft: Refusal {
         Refusal(
             .invalidValue,

@@ -13,7 +13,7 @@ enum ProgrammesFile: JSONListFile {
         let budget = budget(object)
         let financing = object.requiredObject("financing").flatMap(financing)
         let eligible = object.object("eligible").map(eligible)
-        let unpaidShareMax = object.value("unpaid_share_max") { text throws(Refusal) in try unpaidShare(text) }
+        let unpaidShareMax = object.value("unpaid_share_max") { text throws(Refusal) in try Refusal.percentage(text) }
         let startBan = object.truth("start_ban")
         let ownTerritoryOnly = object.truth("own_territory_only")
         let cap = object.value("cap_per_active_connection") { text throws(Refusal) in
@@ -34,20 +34,6 @@ enum ProgrammesFile: JSONListFile {
             interestMargin: margin ?? .zero)
     }
 
-    /// A cap on unpaid work is a share of a total that contains it, so that 100 % would be no cap at all.
-    private static func unpaidShare(_ text: String) throws(Refusal) -> BasisPoints {
-        let share = try Refusal.percentage(text)
-        guard share < .whole else {
-            throw Refusal(
-                .unpaidShareWhole,
-                LocalizedText(
-                    en: "The share must be below 100 percent.", de: "Der Anteil muss unter 100 Prozent liegen."),
-                cure: LocalizedText(
-                    en: "Leave it out where there is no cap.", de: "Lassen Sie ihn weg, wo es keine Grenze gibt."))
-        }
-        return share
-    }
-
     private static func budget(_ object: ObjectReader) -> Budget? {
         guard let member = object.member("budget") else { return nil }
         guard case .array = member.content else {
@@ -64,7 +50,6 @@ enum ProgrammesFile: JSONListFile {
             guard let year, let amount else { return nil }
             return BudgetYear(year: year, amount: amount)
         }
-        if Set(years.map(\.year)).count != years.count { object.refuse(.yearTwice, "budget") }
         return .perYear(years)
     }
 
@@ -166,14 +151,5 @@ enum ProgrammesFile: JSONListFile {
         if eligible.inKind { value["in_kind"] = true }
         if eligible.requiresDocument { value["requires_document"] = true }
         return .object(value)
-    }
-}
-
-extension Refusal {
-    static var yearTwice: Refusal {
-        Refusal(
-            .duplicateKey,
-            LocalizedText(en: "A year stands in the budget twice.", de: "Ein Jahr steht zweimal im Budget."),
-            cure: LocalizedText(en: "Add the amounts up.", de: "Zählen Sie die Beträge zusammen."))
     }
 }

@@ -33,6 +33,28 @@ public struct KnownRecords: Sendable {
     }
 }
 
+extension KnownRecords {
+    /// As the other initialiser, from codes alone; `households` maps helper codes to the member of whose household
+    /// they are.
+    public init(
+        memberNumbers: Set<String>, households: [String: String?], connections: Set<String> = [],
+        segments: Set<String> = [], areas: Set<String> = [], programmes: Set<String> = [], awards: Set<String> = [],
+        costCategories: Set<String>? = nil, tasks: Set<String>? = nil, machineClasses: Set<String>? = nil
+    ) {
+        members = memberNumbers
+        helpers = Set(households.keys)
+        self.connections = connections
+        self.segments = segments
+        self.areas = areas
+        self.programmes = programmes
+        self.awards = awards
+        self.costCategories = costCategories
+        self.tasks = tasks
+        self.machineClasses = machineClasses
+        secondPerson = SecondPerson(memberNumbers: memberNumbers, households: households)
+    }
+}
+
 /// A refusal of one record of a list.
 public struct ListFault: Hashable, Sendable {
     /// The place of the record in the list, from 0.

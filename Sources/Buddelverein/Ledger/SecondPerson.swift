@@ -8,6 +8,12 @@ public struct SecondPerson: Sendable {
         households = Dictionary(helpers.map { ($0.code, $0.memberNumber) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// From numbers and codes alone; `households` maps helper codes to the member of whose household they are.
+    public init(memberNumbers: Set<String>, households: [String: String?]) {
+        members = memberNumbers
+        self.households = households
+    }
+
     /// Whether `confirmer` is a member who is neither the worker, nor of the worker's household, nor the credited one.
     public func mayConfirm(_ work: WorkRecord, _ confirmer: String) -> Bool {
         guard members.contains(confirmer), confirmer != work.memberNumber else { return false }

@@ -7,7 +7,7 @@ extension WorkRecord {
         if memberNumber == nil, worker == nil { list.add(.noWorker(ref)) }
         list.require(memberNumber, "member_number", in: known.members, .member)
         // A member may work for another one's credit; files name helpers only.
-        list.require(worker, "worker", in: known.helpers.union(known.members), .helper)
+        if let worker, !known.members.contains(worker) { list.require(worker, "worker", in: known.helpers, .helper) }
         list.require(segment, "segment", in: known.segments, .segment)
         list.require(task, "task", oneOf: known.tasks)
         list.require(machine, "machine", oneOf: known.machineClasses)
