@@ -26,8 +26,9 @@ extension Assessor {
                 key: LineKey(kind: work.kind == .labour ? .labour : .machine, ref: work.ref),
                 reasons: rules.reasons(work, confirmed: confirmed, sharing),
                 quantity: .time(work.time, rate: rules.rate(of: work) ?? .zero), sharing: sharing)
+            let worker = try worker(of: work)
             if work.kind == .labour {
-                let day = WorkerDay(worker: try worker(of: work), date: work.date)
+                let day = WorkerDay(worker: worker, date: work.date)
                 line.dayGroup = groups[day, default: groups.count]
                 groups[day] = line.dayGroup
             }
