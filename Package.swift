@@ -111,7 +111,12 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "BuddelCLITests", dependencies: ["BuddelCLI", "Buddelverein"], swiftSettings: strict),
+        .testTarget(
+            name: "BuddelCLITests",
+            dependencies: [
+                "BuddelCLI", "Buddelverein", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -1,6 +1,5 @@
 import BuddelOperations
 import Buddelverein
-import Glibc
 
 /// How results are written.
 public enum OutputMode: String, Sendable, CaseIterable {
@@ -20,7 +19,7 @@ public struct CommandContext: Sendable {
     public var environment: [String: String]
     /// `--yes`: questions that only ask for a yes are answered with it.
     public var assumesYes: Bool
-    /// The civil day where the program runs.
+    /// The civil day in Germany, as the operations reckon it.
     public var today: @Sendable () -> Day
     public var session: Session
     /// What the shell's `undo` can take back; nil outside of the shell.
@@ -48,7 +47,7 @@ public struct CommandContext: Sendable {
         CommandContext(
             environment: environment, terminal: .ofProcess(environment: environment), input: StandardInput(),
             standardOutput: StreamSink.standardOutput, standardError: StreamSink.standardError,
-            today: Day.todayOfProcess, session: session)
+            today: Surroundings.live.today, session: session)
     }
 
     public var language: Language { settings.language }
@@ -73,14 +72,4 @@ public struct CommandContext: Sendable {
 
     /// The context of the command that runs; ArgumentParser's help texts read their language from here.
     @TaskLocal public static var current: CommandContext?
-}
-
-extension Day {
-    /// Today by the process's time zone.
-    @Sendable public static func todayOfProcess() -> Day {
-        var now = time(nil)
-        var parts = tm()
-        localtime_r(&now, &parts)
-        return Day(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday)) ?? .first
-    }
 }

@@ -88,9 +88,19 @@ public struct Prompt: Sendable {
         try await value(flag, given: given, ask: question, standard: standard) { try Minutes(parsing: $0) }
     }
 
-    /// A secret, typed without being shown; `given` comes from the environment or a file, never from a flag's value.
-    public func secret(_ flag: String, given: String?, ask question: LocalizedText) async throws -> String {
+    /// A secret, typed without being shown.
+    ///
+    /// `given` comes from the environment, never from a flag's value, where other users of the machine could see it;
+    /// `readsInput` takes the next line of the input instead, for scripts that pipe it in. `flag` is what a script
+    /// should give, such as `BUDDEL_PASSWORD`.
+    public func secret(
+        _ flag: String, given: String?, readsInput: Bool = false, ask question: LocalizedText
+    ) async throws -> String {
         if let given { return given }
+        if readsInput {
+            guard let line = await context.input.nextLine() else { throw Refusal.missingFlag(flag) }
+            return line
+        }
         guard context.terminal.isInteractive else { throw Refusal.missingFlag(flag) }
         context.standardError.write(context.text(question) + ": ")
         guard let secret = await context.input.nextHiddenLine() else { throw Refusal.cancelled }

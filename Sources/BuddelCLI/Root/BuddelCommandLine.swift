@@ -27,6 +27,7 @@ public enum BuddelCommandLine {
     }
 
     private static func execute(_ arguments: [String]) async throws {
+        try CommandTree.requireKnown(arguments)
         var command = try Buddel.parseAsRoot(arguments)
         if var concurrent = command as? any AsyncParsableCommand {
             try await concurrent.run()

@@ -11,28 +11,19 @@ struct CommandCompletion: CompletionSource {
         var command: any ParsableCommand.Type = Buddel.self
         var isCommandPosition = true
         for finished in words where !finished.hasPrefix("-") {
-            guard let next = Self.subcommands(of: command).first(where: { $0.name == finished }) else {
+            guard let next = CommandTree.subcommands(of: command).first(where: { $0.name == finished }) else {
                 isCommandPosition = false
                 break
             }
             command = next.type
         }
-        let subcommands = Self.subcommands(of: command)
+        let subcommands = CommandTree.subcommands(of: command)
         if word.hasPrefix("-") {
             return Self.flags(of: command).filter { $0.hasPrefix(word) }.map { Completion($0) }
         }
         let names = subcommands.map(\.name) + (words.isEmpty ? shellWords : [])
         guard isCommandPosition, !names.isEmpty else { return vocabulary.completions(of: word) }
         return names.filter { $0.hasPrefix(word) }.sorted().map { Completion($0) }
-    }
-
-    private static func subcommands(
-        of command: any ParsableCommand.Type
-    ) -> [(name: String, type: any ParsableCommand.Type)] {
-        let configuration = command.configuration
-        return (configuration.ungroupedSubcommands + configuration.groupedSubcommands.flatMap(\.subcommands)).map {
-            ($0._commandName, $0)
-        }
     }
 
     /// The long flags that the command's own help lists.

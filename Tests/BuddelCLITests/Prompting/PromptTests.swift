@@ -117,6 +117,17 @@ struct PromptTests {
         #expect(refusal?.code == .missingFlag)
     }
 
+    @Test("a script may pipe a secret in")
+    func pipedSecret() async throws {
+        let prompt = Prompt(ContextFixture(answers: ["geheim"]).context)
+        let secret = try await prompt.secret("BUDDEL_PASSWORD", given: nil, readsInput: true, ask: Self.question)
+        #expect(secret == "geheim")
+        let end = await Refusal.thrown {
+            _ = try await prompt.secret("BUDDEL_PASSWORD", given: nil, readsInput: true, ask: Self.question)
+        }
+        #expect(end?.code == .missingFlag)
+    }
+
     @Test("a question wants a yes in either language; --yes gives it; a script must give it")
     func confirmation() async throws {
         let fixture = ContextFixture(.german, answers: ["vielleicht", "ja", "", "n"], interactive: true)
