@@ -96,7 +96,9 @@ public actor TestCluster {
         }
         let owner = try await configuration(database: template.name, user: template.owner)
         try await PostgresConnection.withConnection(owner) { connection in
-            try await Migrator(template.migrations, schema: template.migrationSchema).apply(on: connection)
+            if !template.migrations.isEmpty {
+                try await Migrator(template.migrations, schema: template.migrationSchema).apply(on: connection)
+            }
             try await template.prepare(connection)
         }
     }
