@@ -120,6 +120,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case dataFolder = "data_folder"
     case serverFailed = "server_failed"
     case migrationRefused = "migration_refused"
+    case fileExists = "file_exists"
+    case backupFailed = "backup_failed"
 
     // Ledger
     case contentChanged = "content_changed"
@@ -152,13 +154,13 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     /// What kind of refusal the code is.
     public var kind: RefusalKind {
         switch self {
-        case .associationNeeded, .invalidLogin, .weakPassword, .roleScope, .embeddedOnly: .usage
+        case .associationNeeded, .invalidLogin, .weakPassword, .roleScope, .embeddedOnly, .fileExists: .usage
         case .loginSlowed: .forbidden
         case .alreadyExists, .busy, .contentChanged, .alreadyDecided, .voucherFrozen, .alreadyPaid, .alreadyReversed,
             .claimFrozen:
             .conflict
         case .diskFull, .databaseGone, .serverMissing, .otherMajorVersion, .extensionMissing, .dataFolder, .serverFailed,
-            .migrationRefused:
+            .migrationRefused, .backupFailed:
             .database
         case .constraintViolated, .notToBeConfirmed, .duplicateReference, .duplicateInvoice, .reversalOfReversal,
             .periodClosed, .documentTooLarge, .alreadyCovered, .budgetExceeded, .awardExceeded, .membershipOverlap,

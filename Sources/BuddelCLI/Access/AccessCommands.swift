@@ -3,6 +3,9 @@ import ArgumentParser
 /// The nouns and verbs of users, log-in, audit, checks and the database.
 enum AccessCommands {
     static var all: [any ParsableCommand.Type] {
-        []
+        [
+            LogInCommand.self, LogOutCommand.self, WhoAmICommand.self, UserCommand.self, TieCommand.self,
+            DatabaseCommand.self,
+        ]
     }
 }

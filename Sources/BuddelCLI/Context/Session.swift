@@ -79,7 +79,12 @@ extension Settings {
     /// The token of the environment, else the stored one; nil when nobody has logged in.
     public func effectiveToken() throws -> String? {
         if let token { return token }
-        return try configurationDirectory.flatMap { try TokenFile(directory: $0).load() }
+        return try tokenFile.flatMap { try $0.load() }
+    }
+
+    /// Where the token for this database is kept; nil where no home is known.
+    var tokenFile: TokenFile? {
+        configurationDirectory.map { TokenFile(directory: $0, installation: databaseURL ?? dataDirectory ?? "") }
     }
 
     func sameInstallation(as other: Settings) -> Bool {

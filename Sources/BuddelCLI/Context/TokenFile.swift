@@ -7,11 +7,21 @@ import Glibc
 public struct TokenFile: Sendable {
     public let directory: String
 
-    public init(directory: String) {
+    /// The installation the token belongs to: a token of one database means nothing to another.
+    public let installation: String
+
+    public init(directory: String, installation: String) {
         self.directory = directory
+        self.installation = installation
     }
 
-    var path: String { directory + "/session" }
+    var path: String { directory + "/session-" + Self.digest(of: installation) }
+
+    /// FNV-1a, 64 bit: the same name in every run, and no URL with a password in a file's name.
+    private static func digest(of text: String) -> String {
+        let hash = text.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return String(hash, radix: 16)
+    }
 
     /// The stored token; nil when nobody has logged in. Refuses with `session_file` a file that others can read.
     public func load() throws -> String? {

@@ -20,8 +20,9 @@ public struct CallerStore: Sendable {
             SQL(
                 name: "list caller roles",
                 """
-                select role, association_id, ags, limit_cents from buddel.user_roles
-                where user_id = \(userID) and during @> current_date order by id
+                select r.role, r.association_id, a.code, r.ags, r.limit_cents from buddel.user_roles r
+                left join buddel.associations a on a.id = r.association_id
+                where r.user_id = \(userID) and r.during @> current_date order by r.id
                 """))
         let members = try await session.query(
             SQL(
@@ -32,7 +33,8 @@ public struct CallerStore: Sendable {
             grants: try roles.map { row in
                 StoredCaller.Grant(
                     role: Role(rawValue: try row.decode("role")) ?? .member,
-                    associationID: try row.decode("association_id"), ags: try row.decode("ags", as: Ags?.self),
+                    associationID: try row.decode("association_id"), associationCode: try row.decode("code"),
+                    ags: try row.decode("ags", as: Ags?.self),
                     limit: try row.decode("limit_cents", as: Money?.self))
             },
             members: Dictionary(
@@ -73,6 +75,7 @@ public struct StoredCaller: Sendable, Hashable {
     public struct Grant: Sendable, Hashable {
         public var role: Role
         public var associationID: Int64?
+        public var associationCode: String?
         public var ags: Ags?
         /// Up to how much an approver may approve; nil: no limit.
         public var limit: Money?
@@ -84,6 +87,14 @@ public struct StoredCaller: Sendable, Hashable {
     public var grants: [Grant]
     /// Association id to member id: which member he is.
     public var members: [Int64: Int64]
+
+    /// The roles with their scopes, as one word each: `clerk 05978032`.
+    public var roleWords: [String] {
+        grants.map { grant in
+            [grant.role.rawValue, grant.ags?.description, grant.associationCode].compactMap { $0 }.joined(
+                separator: " ")
+        }
+    }
 
     /// The owner of the database on the command line.
     public var isLocalOwner: Bool { userID == 0 }

@@ -42,7 +42,7 @@ public struct UserStore: Sendable {
                 name: "record failed login",
                 """
                 update buddel.users set failed_logins = failed_logins + 1,
-                    locked_until = now() + make_interval(secs => \(waitSeconds)) where id = \(userID)
+                    locked_until = now() + make_interval(secs => \(waitSeconds)::int) where id = \(userID)
                 """))
     }
 
@@ -145,7 +145,7 @@ public struct UserStore: Sendable {
                 name: "insert token",
                 """
                 insert into buddel.access_tokens (user_id, token_hash, label, expires_at)
-                values (\(userID), \(hash), \(label), now() + make_interval(days => \(validDays)))
+                values (\(userID), \(hash), \(label), now() + make_interval(days => \(validDays)::int))
                 """))
     }
 

@@ -34,10 +34,11 @@ struct SettingsTests {
     @Test("the token of the environment wins over the stored one")
     func token() throws {
         try withTemporaryDirectory { folder in
-            let file = TokenFile(directory: folder + "/buddel")
+            let file = TokenFile(directory: folder + "/buddel", installation: "/data")
             #expect(try file.load() == nil)
             try file.save("stored")
-            var settings = Settings(environment: ["XDG_CONFIG_HOME": folder], isRoot: false)
+            var settings = Settings(
+                environment: ["XDG_CONFIG_HOME": folder, "BUDDEL_DATA_DIR": "/data"], isRoot: false)
             #expect(try settings.effectiveToken() == "stored")
             settings.token = "given"
             #expect(try settings.effectiveToken() == "given")
@@ -49,7 +50,7 @@ struct SettingsTests {
     @Test("the session file is its owner's alone, and is replaced when a new one is saved")
     func permissions() throws {
         try withTemporaryDirectory { folder in
-            let file = TokenFile(directory: folder + "/config/buddel")
+            let file = TokenFile(directory: folder + "/config/buddel", installation: "test")
             try file.save("first")
             try file.save("second")
             #expect(try file.load() == "second")
@@ -61,7 +62,7 @@ struct SettingsTests {
     @Test("a session file that others can read, or a link, is not used")
     func unsafe() async throws {
         try await withTemporaryDirectory { folder in
-            let file = TokenFile(directory: folder)
+            let file = TokenFile(directory: folder, installation: "test")
             try file.save("secret")
             chmod(file.path, 0o644)
             #expect(await Refusal.thrown { _ = try file.load() }?.code == .sessionFile)

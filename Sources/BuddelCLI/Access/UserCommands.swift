@@ -1,0 +1,175 @@
+import ArgumentParser
+import BuddelOperations
+import Buddelverein
+
+/// `buddel user`: who can act, and what each may do where.
+struct UserCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        .noun(
+            "user", en: "Users and their roles.", de: "Benutzer und ihre Rollen.",
+            verbs: [Add.self, Grant.self, Link.self, Password.self, List.self])
+    }
+}
+
+extension UserCommand {
+    struct Add: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb(
+                "add", en: "Make a user.", de: "Benutzer anlegen.",
+                more: LocalizedText(
+                    en: "The password comes from BUDDEL_PASSWORD or is asked for; it never stands in the arguments.",
+                    de: "Das Passwort kommt aus BUDDEL_PASSWORD oder wird erfragt; es steht nie in den Argumenten."))
+        }
+        @OptionGroup var shared: SharedOptions
+        @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String?
+        @Option(name: .long, help: .text(en: "Name shown to colleagues.", de: "Name, wie ihn andere sehen.")) var name:
+            String?
+
+        func run(in context: CommandContext) async throws {
+            let prompt = Prompt(context)
+            let login = try await prompt.text(
+                "LOGIN", given: login, ask: LocalizedText(en: "Login name", de: "Anmeldename"))
+            let name = try await prompt.text(
+                "--name", given: name, ask: LocalizedText(en: "Name", de: "Name"), standard: login)
+            let password = try await prompt.secret(
+                "BUDDEL_PASSWORD", given: context.environment["BUDDEL_PASSWORD"],
+                ask: LocalizedText(en: "Password (10 characters at least)", de: "Passwort (mindestens 10 Zeichen)"))
+            try await context.app().addUser(login: login, displayName: name, password: password)
+            context.show(
+                Receipt(
+                    LocalizedText(en: "User \(login) added.", de: "Benutzer \(login) angelegt."),
+                    ["login": .string(login)]))
+        }
+    }
+
+    struct Grant: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb(
+                "grant", en: "Give a user a role in an association or a municipality.",
+                de: "Einem Benutzer eine Rolle im Verein oder in der Gemeinde geben.")
+        }
+        @OptionGroup var shared: SharedOptions
+        @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String?
+        @Argument(help: .text(en: "Role.", de: "Rolle.")) var role: String?
+        @Option(
+            name: .long,
+            help: .text(
+                en: "Key of the municipality, for roles of a town.", de: "Gemeindeschlüssel, für Rollen der Stadt.",
+                value: "ags"))
+        var municipality: String?
+        @Option(
+            name: .long,
+            help: .text(
+                en: "Up to how much an approver may approve.", de: "Bis zu welchem Betrag bewilligt werden darf.",
+                value: "amount"))
+        var limit: String?
+        @Option(name: .long, help: .text(en: "First day of the role.", de: "Erster Tag der Rolle.", value: "date"))
+        var from: String?
+        @Option(
+            name: .long, help: .text(en: "First day without the role.", de: "Erster Tag ohne die Rolle.", value: "date")
+        ) var until: String?
+        @Option(
+            name: .long,
+            help: .text(en: "The member that the user is.", de: "Das Mitglied, das der Benutzer ist.", value: "number"))
+        var member: String?
+
+        func run(in context: CommandContext) async throws {
+            let prompt = Prompt(context)
+            let login = try await prompt.text(
+                "LOGIN", given: login, ask: LocalizedText(en: "Login name", de: "Anmeldename"))
+            let names = Role.allCases.map(\.rawValue)
+            let role = try await prompt.value(
+                "ROLE", given: role,
+                ask: LocalizedText(
+                    en: "Role (\(names.joined(separator: ", ")))", de: "Rolle (\(names.joined(separator: ", ")))")
+            ) { text in
+                guard let role = Role(rawValue: text) else {
+                    throw Refusal.unknownChoice(text, of: names, flag: "ROLE")
+                }
+                return role
+            }
+            let scope: BuddelApp.RoleScope =
+                switch role.level {
+                case .system: .system
+                case .association: .association(context.settings.association)
+                case .municipality:
+                    .municipality(
+                        try await prompt.value(
+                            "--municipality", given: municipality,
+                            ask: LocalizedText(
+                                en: "Key of the municipality (8 digits)", de: "Gemeindeschlüssel (8 Stellen)")
+                        ) { try Ags(parsing: $0) })
+                }
+            let app = try await context.app()
+            try await app.grantRole(
+                role, to: login, scope: scope, limit: try limit.map { try Money(parsing: $0) },
+                from: try from.map { try Day(parsing: $0) }, until: try until.map { try Day(parsing: $0) })
+            if let member { try await app.linkUser(login, toMember: member, of: context.settings.association) }
+            context.show(
+                Receipt(
+                    LocalizedText(
+                        en: "\(login) is \(role.name.english) now.",
+                        de: "\(login) hat jetzt die Rolle \(role.name.german)."),
+                    ["login": .string(login), "role": .string(role.rawValue)]))
+        }
+    }
+
+    struct Link: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb("link", en: "Say which member a user is.", de: "Sagen, welches Mitglied ein Benutzer ist.")
+        }
+        @OptionGroup var shared: SharedOptions
+        @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String
+        @Argument(help: .text(en: "Member number.", de: "Mitgliedsnummer.")) var member: String
+
+        func run(in context: CommandContext) async throws {
+            try await context.app().linkUser(login, toMember: member, of: context.settings.association)
+            context.show(
+                Receipt(LocalizedText(en: "\(login) is member \(member).", de: "\(login) ist Mitglied \(member).")))
+        }
+    }
+
+    struct Password: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb(
+                "password", en: "Set a password; ends the user's sessions and voids his undecided steps.",
+                de: "Passwort setzen; beendet die Sitzungen und hebt offene Schritte auf.")
+        }
+        @OptionGroup var shared: SharedOptions
+        @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String
+
+        func run(in context: CommandContext) async throws {
+            let password = try await Prompt(context).secret(
+                "BUDDEL_PASSWORD", given: context.environment["BUDDEL_PASSWORD"],
+                ask: LocalizedText(
+                    en: "New password (10 characters at least)", de: "Neues Passwort (mindestens 10 Zeichen)"))
+            try await context.app().setPassword(of: login, to: password)
+            context.show(Receipt(LocalizedText(en: "Password of \(login) set.", de: "Passwort von \(login) gesetzt.")))
+        }
+    }
+
+    struct List: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb("list", en: "List users and their roles.", de: "Benutzer und Rollen auflisten.")
+        }
+        @OptionGroup var shared: SharedOptions
+
+        func run(in context: CommandContext) async throws {
+            let users = try await context.app().listUsers()
+            var report = ListReport(columns: [
+                Column("login", en: "Login", de: "Anmeldename"), Column("name", en: "Name", de: "Name"),
+                Column("role", en: "Role", de: "Rolle"), Column("association", en: "Association", de: "Verein"),
+                Column("municipality", en: "Municipality", de: "Gemeinde"), Column("limit", en: "Limit", de: "Grenze"),
+                Column("from", en: "From", de: "Von"), Column("until", en: "Until", de: "Bis"),
+            ])
+            for user in users {
+                report.append([
+                    .text(user.login), .text(user.displayName), .text(user.role?.rawValue),
+                    .text(user.association), .text(user.ags?.description), .money(user.limit),
+                    .day(user.from), .day(user.until),
+                ])
+            }
+            context.show(report)
+        }
+    }
+}
