@@ -13,7 +13,7 @@ public struct FileLimits: Sendable {
     /// Objects and lists inside each other in one JSON file.
     public var depth = 32
     /// Values of one JSON file.
-    public var values = 20_000_000
+    public var values = 10_000_000
     /// Bytes of one JSON string.
     public var stringBytes = 1 << 20
     /// Vertices of one geometry.

@@ -14,6 +14,11 @@ enum CaseFixture {
 
     static let ternsche = all[0]
 
+    /// The text of a file of the repository.
+    static func text(_ path: String) throws -> String {
+        String(decoding: try Data(contentsOf: root.appending(path: path)), as: UTF8.self)
+    }
+
     static func bytes(_ path: String, _ file: CaseFile) -> [UInt8]? {
         (try? Data(contentsOf: URL(fileURLWithPath: path).appending(path: file.rawValue))).map { Array($0) }
     }

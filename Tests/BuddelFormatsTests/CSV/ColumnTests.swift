@@ -63,4 +63,15 @@ struct ColumnTests {
         _ = HelpersFile.read(Array("code,Helfernummer,name\n1,2,3\n".utf8), limits: FileLimits(), issues: issues)
         #expect(issues.refusals.map(\.code) == [.duplicateColumn])
     }
+
+    @Test("the reference lists each column with both names", arguments: CaseFile.allCases)
+    func reference(file: CaseFile) throws {
+        let page = try CaseFixture.text("docs/reference/formats.md")
+        guard !file.columns.isEmpty else { return }
+        let section = try #require(page.split(separator: "### \(file.rawValue)").dropFirst().first)
+        for column in file.columns {
+            let name = column.isRequired ? "**\(column.name)**" : column.name
+            #expect(section.contains("| \(name) | \(column.alias) | "), "\(column.name)")
+        }
+    }
 }
