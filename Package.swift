@@ -94,7 +94,8 @@ let package = Package(
         .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: strict),
         .testTarget(name: "BuddelvereinTests", dependencies: ["Buddelverein"], swiftSettings: strict),
         .testTarget(
-            name: "BuddelStoreTests", dependencies: ["BuddelStore", "Buddelverein", "Postgres", "DatabaseFixture"],
+            name: "BuddelStoreTests",
+            dependencies: ["BuddelStore", "BuddelFormats", "Buddelverein", "Postgres", "DatabaseFixture"],
             swiftSettings: strict),
         .testTarget(
             name: "BuddelFormatsTests", dependencies: ["BuddelFormats", "Buddelverein"], swiftSettings: strict),

@@ -7,6 +7,7 @@ create table buddel.municipalities (
     name text not null constraint municipalities_name_given check (name <> ''),
     border geometry(MultiPolygon, 25832) not null
         constraint municipalities_border_valid check (st_isvalid(border)),
+    border_wgs84 geometry(MultiPolygon, 4326),
     loaded_at timestamptz not null default now()
 );
 create index municipalities_border_idx on buddel.municipalities using gist (border);
@@ -14,6 +15,7 @@ comment on table buddel.municipalities is 'Towns and villages with their border;
 comment on column buddel.municipalities.ags is 'Official municipality key, 8 digits.';
 comment on column buddel.municipalities.name is 'Name of the municipality.';
 comment on column buddel.municipalities.border is 'Border in ETRS89 / UTM 32N.';
+comment on column buddel.municipalities.border_wgs84 is 'Border as given, so that an export gives the same figures back; null: transformed back.';
 comment on column buddel.municipalities.loaded_at is 'When this border was loaded.';
 
 create table buddel.associations (

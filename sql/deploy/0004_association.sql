@@ -111,10 +111,11 @@ create table buddel.mandates (
     id bigint generated always as identity,
     association_id bigint not null constraint mandates_association_fkey references buddel.associations on delete restrict,
     member_id bigint not null,
-    reference text not null constraint mandates_reference_form check (reference ~ '^[A-Za-z0-9+?/:().,''-]{1,35}$'),
+    reference text constraint mandates_reference_form check (reference ~ '^[A-Za-z0-9+?/:().,''-]{1,35}$'),
     signed_on date,
     during daterange not null constraint mandates_during_not_empty check (not isempty(during)),
     constraint mandates_pkey primary key (association_id, id),
+    constraint mandates_something_known check (num_nonnulls(reference, signed_on) >= 1),
     constraint mandates_member_fkey foreign key (association_id, member_id) references buddel.members on delete restrict,
     constraint mandates_no_overlap exclude using gist (association_id with =, member_id with =, during with &&)
 );
@@ -123,7 +124,7 @@ comment on table buddel.mandates is 'SEPA mandates of members; one at a time.';
 comment on column buddel.mandates.id is 'Key within the association.';
 comment on column buddel.mandates.association_id is 'Tenant.';
 comment on column buddel.mandates.member_id is 'Who gave it.';
-comment on column buddel.mandates.reference is 'Mandate reference; case does not matter.';
+comment on column buddel.mandates.reference is 'Mandate reference; case does not matter; null: signed, not numbered yet.';
 comment on column buddel.mandates.signed_on is 'Date of the signature.';
 comment on column buddel.mandates.during is 'Days on which it holds.';
 
@@ -143,9 +144,11 @@ create table buddel.settlement_rules (
     id bigint generated always as identity,
     association_id bigint not null constraint settlement_rules_association_fkey references buddel.associations on delete restrict,
     recorded_at timestamptz not null default now(),
-    duty_per_active_minutes bigint not null default 0 constraint settlement_rules_active_positive check (duty_per_active_minutes >= 0),
-    duty_per_passive_minutes bigint not null default 0 constraint settlement_rules_passive_positive check (duty_per_passive_minutes >= 0),
-    rate_cents_per_hour bigint not null default 0 constraint settlement_rules_rate_positive check (rate_cents_per_hour >= 0),
+    duty_per_active_minutes bigint constraint settlement_rules_active_positive check (duty_per_active_minutes >= 0),
+    duty_per_passive_minutes bigint constraint settlement_rules_passive_positive check (duty_per_passive_minutes >= 0),
+    rate_cents_per_hour bigint constraint settlement_rules_rate_positive check (rate_cents_per_hour >= 0),
+    constraint settlement_rules_labour_whole
+        check (num_nonnulls(duty_per_active_minutes, duty_per_passive_minutes, rate_cents_per_hour) in (0, 3)),
     key_count smallint not null constraint settlement_rules_has_keys check (key_count >= 1),
     key_total_bp integer generated always as (10000) stored,
     constraint settlement_rules_pkey primary key (association_id, id)
@@ -154,7 +157,7 @@ comment on table buddel.settlement_rules is 'How costs and hours are settled amo
 comment on column buddel.settlement_rules.id is 'Key within the association.';
 comment on column buddel.settlement_rules.association_id is 'Tenant.';
 comment on column buddel.settlement_rules.recorded_at is 'When it was recorded.';
-comment on column buddel.settlement_rules.duty_per_active_minutes is 'Minutes owed per active connection.';
+comment on column buddel.settlement_rules.duty_per_active_minutes is 'Minutes owed per active connection; null: nobody owes hours.';
 comment on column buddel.settlement_rules.duty_per_passive_minutes is 'Minutes owed per passive connection.';
 comment on column buddel.settlement_rules.rate_cents_per_hour is 'What an hour short or over is worth, in cents.';
 comment on column buddel.settlement_rules.key_count is 'How many keys it has.';

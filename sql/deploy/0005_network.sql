@@ -8,6 +8,7 @@ create table buddel.areas (
     name text not null,
     quota_bp integer constraint areas_quota_range check (quota_bp between 0 and 10000),
     border geometry(Polygon, 25832) not null constraint areas_border_valid check (st_isvalid(border)),
+    border_wgs84 geometry(Polygon, 4326),
     version integer not null default 1,
     constraint areas_pkey primary key (association_id, id),
     constraint areas_code_key unique (association_id, code)
@@ -19,6 +20,7 @@ comment on column buddel.areas.code is 'Code, e.g. A1.';
 comment on column buddel.areas.name is 'Name.';
 comment on column buddel.areas.quota_bp is 'Take-up that must be reached, in basis points.';
 comment on column buddel.areas.border is 'Border in ETRS89 / UTM 32N.';
+comment on column buddel.areas.border_wgs84 is 'Border as given, so that an export gives the same figures back; null: transformed back.';
 comment on column buddel.areas.version is 'Row version for optimistic locking.';
 
 create table buddel.connections (
@@ -107,7 +109,7 @@ create table buddel.segments (
         check (method in ('plough', 'open_trench', 'milling', 'trenching', 'hdd', 'hand')),
     surface text constraint segments_surface_known
         check (surface in ('field', 'meadow', 'verge', 'gravel', 'asphalt', 'paving', 'forest', 'water')),
-    planned_cover_cm integer constraint segments_cover_positive check (planned_cover_cm > 0),
+    planned_cover_cm integer constraint segments_cover_positive check (planned_cover_cm >= 0),
     conduits jsonb not null default '[]' constraint segments_conduits_array check (jsonb_typeof(conduits) = 'array'),
     version integer not null default 1,
     constraint segments_pkey primary key (association_id, id),
@@ -243,7 +245,7 @@ create table buddel.progress (
     to_cm bigint not null,
     method text constraint progress_method_known
         check (method in ('plough', 'open_trench', 'milling', 'trenching', 'hdd', 'hand')),
-    cover_cm integer constraint progress_cover_positive check (cover_cm > 0),
+    cover_cm integer constraint progress_cover_positive check (cover_cm >= 0),
     recorded_at timestamptz not null default now(),
     user_id bigint not null constraint progress_user_fkey references buddel.users on delete restrict,
     reversed_at timestamptz,

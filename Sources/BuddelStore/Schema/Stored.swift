@@ -1,0 +1,40 @@
+import Buddelverein
+import Postgres
+
+/// A record as it is stored, with the version of its row for optimistic locking.
+public struct Stored<Record: Sendable>: Sendable {
+    public var record: Record
+    /// Counts the changes of the row, from 1.
+    public var version: Int
+
+    public init(record: Record, version: Int) {
+        self.record = record
+        self.version = version
+    }
+}
+
+extension Stored: Equatable where Record: Equatable {}
+
+extension Row {
+    /// A word of the database as a value of the domain.
+    func word<Word: RawRepresentable>(_ column: String, as type: Word.Type = Word.self) throws -> Word
+    where Word.RawValue == String {
+        let text: String = try decode(column)
+        guard let word = Word(rawValue: text) else { throw UnknownWord(column: column, word: text) }
+        return word
+    }
+
+    /// A word that may be missing.
+    func optionalWord<Word: RawRepresentable>(_ column: String, as type: Word.Type = Word.self) throws -> Word?
+    where Word.RawValue == String {
+        isNull(column) ? nil : try word(column)
+    }
+}
+
+/// The database holds a word that this version of the program does not know.
+struct UnknownWord: Error, CustomStringConvertible {
+    let column: String
+    let word: String
+
+    var description: String { "unknown word \"\(word)\" in column \"\(column)\"" }
+}
