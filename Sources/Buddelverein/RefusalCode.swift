@@ -62,7 +62,6 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case samePerson = "same_person"
     case clearanceMissing = "clearance_missing"
     case openObligations = "open_obligations"
-    case overLimit = "over_limit"
     case aboveClaimable = "above_claimable"
     case invalidFrozenClaim = "invalid_frozen_claim"
 
@@ -159,7 +158,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .alreadyExists, .busy, .contentChanged, .alreadyDecided, .voucherFrozen, .alreadyPaid, .alreadyReversed,
             .claimFrozen:
             .conflict
-        case .diskFull, .databaseGone, .serverMissing, .otherMajorVersion, .extensionMissing, .dataFolder, .serverFailed,
+        case .diskFull, .databaseGone, .serverMissing, .otherMajorVersion, .extensionMissing, .dataFolder,
+            .serverFailed,
             .migrationRefused, .backupFailed:
             .database
         case .constraintViolated, .notToBeConfirmed, .duplicateReference, .duplicateInvoice, .reversalOfReversal,
@@ -189,7 +189,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .aboveClaimable:
             .rule
         case .moveNotAllowed: .conflict
-        case .wrongRole, .samePerson, .overLimit: .forbidden
+        case .wrongRole, .samePerson: .forbidden
         case .invalidFrozenClaim: .database
         }
     }

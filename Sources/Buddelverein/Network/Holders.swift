@@ -1,6 +1,6 @@
 /// Who holds a connection on a day, from the present holder and the earlier ones (`holders.csv`).
 ///
-/// A holding runs from its first day until `until`, exclusive, like a membership and `left_on`.
+/// A holding runs from its first day to its last one, both inclusive; without a last day it runs until the next begins.
 public struct Holders: Sendable {
     private let earlier: [String: [Holding]]
 
@@ -16,8 +16,9 @@ public struct Holders: Sendable {
     public func holder(of connection: Connection, on day: Day) -> String {
         guard let holdings = earlier[connection.code] else { return connection.memberNumber }
         for (index, holding) in holdings.enumerated() {
-            let end = holding.until ?? (index + 1 < holdings.count ? holdings[index + 1].from : .last)
-            if day < end { return holding.memberNumber }
+            let next = index + 1 < holdings.count ? holdings[index + 1].from : nil
+            let stillHeld = holding.until.map { day <= $0 } ?? next.map { day < $0 } ?? true
+            if stillHeld { return holding.memberNumber }
         }
         return connection.memberNumber
     }

@@ -3,7 +3,7 @@ public struct Holding: Hashable, Sendable {
     public var connection: String
     public var memberNumber: String
     public var from: Day
-    /// The day it ended, no longer held on it, like `left_on`; nil where the next holding ends it.
+    /// The last day, still held on it; nil where the next holding ends it.
     public var until: Day?
 
     public init(connection: String, memberNumber: String, from: Day, until: Day? = nil) {

@@ -41,7 +41,7 @@ extension Holding {
             let ordered = entries.sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }
             for (earlier, later) in zip(ordered, ordered.dropFirst()) {
                 let begins = later.element.from
-                let overlaps = earlier.element.until.map { $0 > begins } ?? (earlier.element.from == begins)
+                let overlaps = earlier.element.until.map { $0 >= begins } ?? (earlier.element.from == begins)
                 if overlaps { faults.append(ListFault(index: later.offset, refusal: .holdingsOverlap(later.element))) }
             }
         }
@@ -138,8 +138,8 @@ extension Refusal {
                 en: "\(holding.connection) still belongs to someone else on \(holding.from).",
                 de: "\(holding.connection) gehört am \(holding.from.text(in: .german)) noch jemand anderem."),
             cure: LocalizedText(
-                en: "Let the earlier holding end on that day or before.",
-                de: "Der frühere Besitz muss an diesem Tag oder davor enden."),
+                en: "Let the earlier holding end on the day before.",
+                de: "Der frühere Besitz muss spätestens am Tag davor enden."),
             at: Place(field: "from", value: holding.from.description))
     }
 

@@ -54,7 +54,7 @@ public enum AwardLifeCycle {
         }
     }
 
-    /// The state after a step; refuses with `move_not_allowed`, `wrong_role` and `same_person` (ties).
+    /// The state after a step; refuses with `move_not_allowed`, `wrong_role` and `tied_to_association`.
     public static func status(
         of award: String, after step: AwardStep, in status: AwardStatus, by actor: Actor
     ) throws(Refusal) -> AwardStatus {

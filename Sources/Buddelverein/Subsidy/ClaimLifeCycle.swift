@@ -91,7 +91,7 @@ public struct ClaimLifeCycle: Hashable, Sendable {
     /// The state after `actor` takes `step`; `amount` is what is approved.
     ///
     /// Refuses with `move_not_allowed`, `wrong_role`, `same_person` (submitter and certifier, checker and approver, the
-    /// two releasers differ; who has ties to the association acts on no side of the town), and `over_limit`.
+    /// two releasers differ), `tied_to_association` (acts on no side of the town for it), and `above_limit`.
     public func taking(_ step: ClaimStep, by actor: Actor, amount: Money? = nil) throws(Refusal) -> ClaimLifeCycle {
         let possible = ClaimLifeCycle.possible(in: status)
         guard possible.contains(step) else {
@@ -103,7 +103,7 @@ public struct ClaimLifeCycle: Hashable, Sendable {
         if roles.contains(where: \.isOfTown), actor.hasTies { throw .hasTies }
         try requireOther(step, actor)
         if step == .approve, let limit = actor.approvalLimit, let amount, amount > limit {
-            throw .overLimit(amount, limit)
+            throw .aboveLimit(amount, limit)
         }
         var result = self
         let isSecondRelease = step == .release && steps.contains { $0.step == .release }
@@ -156,7 +156,7 @@ extension Refusal {
     /// Someone with ties to the association would act for the town.
     public static var hasTies: Refusal {
         Refusal(
-            .samePerson,
+            .tiedToAssociation,
             LocalizedText(
                 en: "Who has ties to the association takes no step of the town for it.",
                 de: "Wer dem Verein verbunden ist, handelt für ihn nicht auf der Seite der Stadt."),
@@ -177,9 +177,9 @@ extension Refusal {
     }
 
     /// An approver would approve more than his limit.
-    public static func overLimit(_ amount: Money, _ limit: Money) -> Refusal {
+    public static func aboveLimit(_ amount: Money, _ limit: Money) -> Refusal {
         Refusal(
-            .overLimit,
+            .aboveLimit,
             LocalizedText(
                 en: "\(amount.text(in: .english)) is above your limit of \(limit.text(in: .english)).",
                 de: "\(amount.text(in: .german)) liegt über Ihrer Grenze von \(limit.text(in: .german))."),

@@ -39,13 +39,13 @@ struct NetworkFaultTests {
             ])
     }
 
-    @Test("holdings of one connection don't overlap; one may begin on the day the other ends")
+    @Test("holdings of one connection don't overlap; one may begin on the day after the other's last")
     func holdings() {
         func holding(_ from: String, _ until: String?, _ connection: String = "C-1") -> Holding {
             Holding(connection: connection, memberNumber: "M-1", from: day(from), until: until.map(day))
         }
         let faults = Holding.overlapFaults([
-            holding("2026-03-01", "2026-04-01"), holding("2026-01-01", "2026-03-01"), holding("2026-03-31", nil),
+            holding("2026-03-01", "2026-04-01"), holding("2026-01-01", "2026-02-28"), holding("2026-04-01", nil),
             holding("2026-03-01", nil, "C-2"), holding("2026-03-01", nil, "C-2"),
         ])
         #expect(faults.map(\.index) == [2, 4])

@@ -62,7 +62,7 @@ struct ClaimLifeCycleTests {
     func ties() throws {
         let certified = try chain([(.file, Self.treasurer), (.certify, Self.chair)])
         let tied = Actor(userId: 3, roles: [.clerk], hasTies: true)
-        #expect(refusal { _ = try certified.taking(.check, by: tied) } == .samePerson)
+        #expect(refusal { _ = try certified.taking(.check, by: tied) } == .tiedToAssociation)
         let treasurer = Actor(userId: 1, roles: [.treasurer], hasTies: true)
         #expect(try certified.taking(.withdraw, by: treasurer).status == .withdrawn)
     }
@@ -70,7 +70,7 @@ struct ClaimLifeCycleTests {
     @Test("an approver approves up to his limit")
     func limit() throws {
         let checked = try chain(toChecked)
-        #expect(refusal { _ = try checked.taking(.approve, by: Self.approver, amount: money("1000.01")) } == .overLimit)
+        #expect(refusal { _ = try checked.taking(.approve, by: Self.approver, amount: money("1000.01")) } == .aboveLimit)
         #expect(try checked.taking(.approve, by: Self.approver, amount: money("1000.00")).status == .approved)
     }
 
@@ -105,7 +105,7 @@ struct ClaimLifeCycleTests {
         #expect(refusal { _ = try after(.grant, .granted, Self.approver) } == .moveNotAllowed)
         #expect(refusal { _ = try after(.grant, .applied, Self.treasurer) } == .wrongRole)
         let tied = Actor(userId: 4, roles: [.approver], hasTies: true)
-        #expect(refusal { _ = try after(.grant, .applied, tied) } == .samePerson)
+        #expect(refusal { _ = try after(.grant, .applied, tied) } == .tiedToAssociation)
         #expect(AwardStatus.allCases.filter { !$0.isOpen } == [.rejected, .withdrawn, .closed])
     }
 }

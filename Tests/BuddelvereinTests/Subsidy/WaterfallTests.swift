@@ -102,7 +102,7 @@ struct WaterfallTests {
         village.connection("C-1", of: "M-2")
         village.member("M-1") { $0.leftOn = day("2026-05-01") }
         village.evidence.holdings = [
-            Holding(connection: "C-1", memberNumber: "M-1", from: day("2025-01-01"), until: day("2026-07-01"))
+            Holding(connection: "C-1", memberNumber: "M-1", from: day("2025-01-01"), until: day("2026-06-30"))
         ]
         #expect(try step(.capPerActiveConnection)?.limit == .zero)
         let later = try village.assess(on: day("2026-07-01"))
