@@ -10,15 +10,16 @@ struct LogInCommand: BuddelCommand {
             de: "Anmelden; die nächsten Befehle handeln als dieser Benutzer.",
             more: LocalizedText(
                 en:
-                    "The password comes from BUDDEL_PASSWORD or is asked for. With --print the token is written out instead of kept: BUDDEL_TOKEN=$(buddel login NAME --print).",
+                    "The password comes from standard input, BUDDEL_PASSWORD, or is asked for. With --print-token the token is written out instead of kept: BUDDEL_TOKEN=$(buddel login NAME --print-token).",
                 de:
-                    "Das Passwort kommt aus BUDDEL_PASSWORD oder wird erfragt. Mit --print wird der Schlüssel ausgegeben statt gemerkt: BUDDEL_TOKEN=$(buddel login NAME --print)."
+                    "Das Passwort kommt aus der Standardeingabe, aus BUDDEL_PASSWORD oder wird erfragt. Mit --print-token wird der Schlüssel ausgegeben statt gemerkt: BUDDEL_TOKEN=$(buddel login NAME --print-token)."
             ))
     }
     @OptionGroup var shared: SharedOptions
+    @OptionGroup var secret: PasswordOption
     @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String?
     @Flag(name: .long, help: .text(en: "Write the token out, keep nothing.", de: "Schlüssel ausgeben, nichts merken."))
-    var print = false
+    var printToken = false
     @Option(
         name: .long,
         help: .text(
@@ -32,9 +33,7 @@ struct LogInCommand: BuddelCommand {
         let prompt = Prompt(context)
         let login = try await prompt.text(
             "LOGIN", given: login, ask: LocalizedText(en: "Login name", de: "Anmeldename"))
-        let password = try await prompt.secret(
-            "BUDDEL_PASSWORD", given: context.environment["BUDDEL_PASSWORD"],
-            ask: LocalizedText(en: "Password", de: "Passwort"))
+        let password = try await secret.password(context, ask: LocalizedText(en: "Password", de: "Passwort"))
         // Whoever logs in is not yet anybody: an old token must not stand in the way.
         let app = try await BuddelApp.open(context.settings.location(), token: nil)
         let token: String
@@ -50,7 +49,7 @@ struct LogInCommand: BuddelCommand {
             await app.close()
             throw error
         }
-        if print {
+        if printToken {
             context.standardOutput.writeLine(token)
             return
         }

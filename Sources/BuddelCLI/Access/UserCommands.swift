@@ -17,10 +17,14 @@ extension UserCommand {
             .verb(
                 "add", en: "Make a user.", de: "Benutzer anlegen.",
                 more: LocalizedText(
-                    en: "The password comes from BUDDEL_PASSWORD or is asked for; it never stands in the arguments.",
-                    de: "Das Passwort kommt aus BUDDEL_PASSWORD oder wird erfragt; es steht nie in den Argumenten."))
+                    en:
+                        "The password is asked for, or comes from BUDDEL_PASSWORD or the standard input; it never stands in the arguments.",
+                    de:
+                        "Das Passwort wird erfragt oder kommt aus BUDDEL_PASSWORD oder der Standardeingabe; es steht nie in den Argumenten."
+                ))
         }
         @OptionGroup var shared: SharedOptions
+        @OptionGroup var secret: PasswordOption
         @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String?
         @Option(name: .long, help: .text(en: "Name shown to colleagues.", de: "Name, wie ihn andere sehen.")) var name:
             String?
@@ -31,8 +35,8 @@ extension UserCommand {
                 "LOGIN", given: login, ask: LocalizedText(en: "Login name", de: "Anmeldename"))
             let name = try await prompt.text(
                 "--name", given: name, ask: LocalizedText(en: "Name", de: "Name"), standard: login)
-            let password = try await prompt.secret(
-                "BUDDEL_PASSWORD", given: context.environment["BUDDEL_PASSWORD"],
+            let password = try await secret.password(
+                context,
                 ask: LocalizedText(en: "Password (10 characters at least)", de: "Passwort (mindestens 10 Zeichen)"))
             try await context.app().addUser(login: login, displayName: name, password: password)
             context.show(
@@ -136,11 +140,12 @@ extension UserCommand {
                 de: "Passwort setzen; beendet die Sitzungen und hebt offene Schritte auf.")
         }
         @OptionGroup var shared: SharedOptions
+        @OptionGroup var secret: PasswordOption
         @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String
 
         func run(in context: CommandContext) async throws {
-            let password = try await Prompt(context).secret(
-                "BUDDEL_PASSWORD", given: context.environment["BUDDEL_PASSWORD"],
+            let password = try await secret.password(
+                context,
                 ask: LocalizedText(
                     en: "New password (10 characters at least)", de: "Neues Passwort (mindestens 10 Zeichen)"))
             try await context.app().setPassword(of: login, to: password)
