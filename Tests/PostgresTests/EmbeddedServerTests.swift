@@ -107,6 +107,7 @@ struct EmbeddedServerTests {
         // Killed with the children still there: the new server waits until they have gone.
         guard case .running(_, let process, _, _) = await server.status() else { return }
         kill(process, SIGKILL)
+        try await eventually { await server.runningServer() == nil }
         #expect(try await value("select n::text from kept", try await Self.server(folder, .init()).start()) == "7")
     }
 

@@ -82,6 +82,10 @@ public struct PostgresConfiguration: Sendable, Hashable {
         all["client_encoding"] = "UTF8"
         let seconds = max(2, connectTimeout.milliseconds / 1000)
         all["connect_timeout"] = all["connect_timeout"] ?? String(seconds)
+        // A listener may be silent for days; without these it would not notice that a network took its peer away.
+        for (key, value) in [("keepalives_idle", "60"), ("keepalives_interval", "10"), ("keepalives_count", "6")] {
+            all[key] = all[key] ?? value
+        }
         let limits: [(String, Duration?)] = [
             ("statement_timeout", statementTimeout), ("lock_timeout", lockTimeout),
             ("idle_in_transaction_session_timeout", idleInTransactionTimeout),

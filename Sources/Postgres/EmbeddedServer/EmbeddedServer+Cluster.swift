@@ -94,8 +94,8 @@ extension EmbeddedServer {
         try writeAccess(for: account)
         if let running = runningServer() {
             _ = kill(running.process, SIGHUP)
-            try await waitUntilReady(running.socketFolder)
-            return running.socketFolder
+            if try await waitUntilReady(running.socketFolder) { return running.socketFolder }
+            // It was about to end; from here on there is none.
         }
         let socketFolder = SocketFolder.path(dataFolder: dataFolder, account: account)
         guard try Files.makePrivateFolder(socketFolder, owner: account) else {
@@ -121,22 +121,20 @@ extension EmbeddedServer {
             }
             try await Task.sleep(for: .milliseconds(200))
         }
-        try await waitUntilReady(socketFolder)
+        guard try await waitUntilReady(socketFolder) else {
+            throw EmbeddedServerError.startFailed(output: Files.tail(logFile, lines: 5), logFile: logFile)
+        }
         return socketFolder
     }
 
-    private func waitUntilReady(_ socketFolder: String) async throws {
-        for _ in 0..<3000 {
-            switch Self.ping(socketFolder) {
-            case PQPING_OK: return
-            case PQPING_REJECT,
-                PQPING_NO_RESPONSE where runningServer() != nil:
-                try await Task.sleep(for: .milliseconds(100))
-            default:
-                throw EmbeddedServerError.startFailed(output: Files.tail(logFile, lines: 5), logFile: logFile)
-            }
+    /// Waits while a running server recovers.
+    /// - Returns: false where it has ended instead.
+    private func waitUntilReady(_ socketFolder: String) async throws -> Bool {
+        while Self.ping(socketFolder) != PQPING_OK {
+            guard runningServer() != nil else { return false }
+            try await Task.sleep(for: .milliseconds(50))
         }
-        throw EmbeddedServerError.startFailed(output: Files.tail(logFile, lines: 5), logFile: logFile)
+        return true
     }
 
     private static func ping(_ socketFolder: String) -> PGPing {

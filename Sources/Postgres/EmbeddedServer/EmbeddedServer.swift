@@ -67,7 +67,9 @@ public actor EmbeddedServer {
     @discardableResult
     public func start() async throws -> PostgresConfiguration {
         try await mappingFailures {
-            if let running = runningServer(), running.isReady, isAccessCurrent() {
+            if let running = runningServer(), running.isReady, isAccessCurrent(),
+                SocketFolder.answers(running.socketFolder)
+            {
                 return configuration(socketFolder: running.socketFolder)
             }
             let installation = try await installation()

@@ -38,7 +38,7 @@ public actor Pool {
 
     private struct Waiter {
         let continuation: CheckedContinuation<Lease, any Error>
-        let timer: Task<Void, any Error>
+        var timer: Task<Void, any Error>?
     }
 
     struct Lease: Sendable {
@@ -117,12 +117,14 @@ public actor Pool {
         do {
             return try await withTaskCancellationHandler {
                 try await withCheckedThrowingContinuation { continuation in
-                    let timer = Task { [weak self, start] in
+                    waiters[id] = Waiter(continuation: continuation)
+                    perform(state.acquire(waiter: id, deadline: deadline, now: now))
+                    // Most requests have their answer by now and need no timer.
+                    guard waiters[id] != nil else { return }
+                    waiters[id]?.timer = Task { [weak self, start] in
                         try await Task.sleep(until: start + deadline, clock: .continuous)
                         await self?.tick()
                     }
-                    waiters[id] = Waiter(continuation: continuation, timer: timer)
-                    perform(state.acquire(waiter: id, deadline: deadline, now: now))
                 }
             } onCancel: {
                 Task { await self.cancel(waiter: id) }
@@ -173,7 +175,7 @@ public actor Pool {
         guard let waiter = waiters.removeValue(forKey: id) else {
             preconditionFailure("a waiter is answered once")
         }
-        waiter.timer.cancel()
+        waiter.timer?.cancel()
         waiter.continuation.resume(with: result)
     }
 
