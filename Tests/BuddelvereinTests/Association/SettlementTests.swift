@@ -87,7 +87,7 @@ struct SettlementTests {
     @Test("costs, grants, donations and other income are shared; one still open counts in full")
     mutating func toShare() throws {
         village.cost("K-1", paidOn: nil, paid: "1.00")
-        village.cost("K-2", paid: "1000.00")
+        village.cost("K-2", on: "2026-12-31", paid: "1000.00")
         village.cost("K-3", paidOn: "2027-01-01", paid: "1.00")
         village.cost("K-4", on: "2027-01-01")
         village.payment("P-1", .donation, "10.00")
@@ -148,7 +148,8 @@ struct SettlementTests {
         village.payment("P-2", .refund, "-20.00", of: "M-1")
         village.payment("P-3", .donation, "5.00", of: "M-1")
         village.payment("P-4", .levy, "9.00", of: "M-1", on: "2027-01-01")
-        #expect(try row("M-1")?.paid == money("480.00"))
+        village.payment("P-5", .levy, "0.50", of: "M-1", on: "2026-12-31")
+        #expect(try row("M-1")?.paid == money("480.50"))
     }
 
     @Test("a levy of nobody is an error")

@@ -48,6 +48,18 @@ struct InterestTests {
         #expect(refusal { _ = try due("1.00", "2016-06-30", "2016-07-02") } == .missingBaseRate)
     }
 
+    @Test("a last row of 1 July holds until the year ends")
+    func secondHalf() throws {
+        let rates = [BaseRate(from: day("2025-07-01"), rate: percent("1.27"))]
+        func due(until: String) throws -> Money {
+            try interest(
+                on: money("10000.00"), from: day("2025-12-31"), until: day(until), margin: percent("5.00"),
+                baseRates: rates)
+        }
+        #expect(try due(until: "2026-01-01") == money("1.72"))
+        #expect(refusal { _ = try due(until: "2026-01-02") } == .missingBaseRate)
+    }
+
     @Test("a repayment before the start is refused")
     func order() {
         #expect(refusal { _ = try due("1.00", "2026-02-01", "2026-01-01") } == .invalidOrder)
