@@ -120,6 +120,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case serverFailed = "server_failed"
     case migrationRefused = "migration_refused"
     case fileExists = "file_exists"
+    case fileUnwritable = "file_unwritable"
     case backupFailed = "backup_failed"
 
     // Ledger
@@ -153,7 +154,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     /// What kind of refusal the code is.
     public var kind: RefusalKind {
         switch self {
-        case .associationNeeded, .invalidLogin, .weakPassword, .roleScope, .embeddedOnly, .fileExists: .usage
+        case .associationNeeded, .invalidLogin, .weakPassword, .roleScope, .embeddedOnly, .fileExists, .fileUnwritable:
+            .usage
         case .loginSlowed: .forbidden
         case .alreadyExists, .busy, .contentChanged, .alreadyDecided, .voucherFrozen, .alreadyPaid, .alreadyReversed,
             .claimFrozen:

@@ -1,11 +1,20 @@
 import BuddelCLI
 import BuddelOperations
 import Foundation
+import Logging
+
+// Log lines go to the error stream; a treasurer sees warnings, `BUDDEL_LOG=info` shows more.
+let level = ProcessInfo.processInfo.environment["BUDDEL_LOG"].flatMap(Logger.Level.init(rawValue:))
+LoggingSystem.bootstrap { label in
+    var handler = StreamLogHandler.standardError(label: label)
+    handler.logLevel = level ?? .warning
+    return handler
+}
 
 let composition = Composition(
     open: { settings, token in try await BuddelApp.open(settings.location(), token: token) },
     close: { app in await app.close() },
-    serve: { _, _, _ in }
+    serve: serve
 )
 let status = await BuddelCommandLine.main(
     Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment,

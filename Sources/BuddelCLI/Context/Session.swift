@@ -8,13 +8,19 @@ public struct Composition: Sendable {
     /// Opens the application for these settings; `token` is the caller's session, nil for the local owner.
     public var open: @Sendable (_ settings: Settings, _ token: String?) async throws -> BuddelApp
     public var close: @Sendable (BuddelApp) async -> Void
-    /// Runs the HTTP server until it is told to stop.
-    public var serve: @Sendable (_ app: BuddelApp, _ settings: Settings, _ options: ServeOptions) async throws -> Void
+    /// Runs the HTTP server until it is told to stop; `onRunning` gets the port once it answers.
+    public var serve:
+        @Sendable (
+            _ app: BuddelApp, _ settings: Settings, _ options: ServeOptions,
+            _ onRunning: @escaping @Sendable (Int) -> Void
+        ) async throws -> Void
 
     public init(
         open: @escaping @Sendable (_ settings: Settings, _ token: String?) async throws -> BuddelApp,
         close: @escaping @Sendable (BuddelApp) async -> Void,
-        serve: @escaping @Sendable (BuddelApp, Settings, ServeOptions) async throws -> Void
+        serve:
+            @escaping @Sendable (BuddelApp, Settings, ServeOptions, @escaping @Sendable (Int) -> Void) async throws
+            -> Void
     ) {
         self.open = open
         self.close = close
@@ -22,14 +28,29 @@ public struct Composition: Sendable {
     }
 }
 
-/// Where `buddel serve` listens.
+/// What `buddel serve` was told.
 public struct ServeOptions: Sendable, Equatable {
     public var host: String
     public var port: Int
+    public var publicURL: String?
+    public var basemap: String?
+    public var basemapCredit: String?
+    public var operatorName: String?
+    public var imprintURL: String?
+    public var privacyURL: String?
 
-    public init(host: String, port: Int) {
+    public init(
+        host: String, port: Int, publicURL: String? = nil, basemap: String? = nil, basemapCredit: String? = nil,
+        operatorName: String? = nil, imprintURL: String? = nil, privacyURL: String? = nil
+    ) {
         self.host = host
         self.port = port
+        self.publicURL = publicURL
+        self.basemap = basemap
+        self.basemapCredit = basemapCredit
+        self.operatorName = operatorName
+        self.imprintURL = imprintURL
+        self.privacyURL = privacyURL
     }
 }
 
@@ -63,8 +84,10 @@ public actor Session {
     }
 
     /// Runs the HTTP server over the opened application.
-    public func serve(_ settings: Settings, _ options: ServeOptions) async throws {
-        try await composition.serve(app(settings), settings, options)
+    public func serve(
+        _ settings: Settings, _ options: ServeOptions, onRunning: @escaping @Sendable (Int) -> Void
+    ) async throws {
+        try await composition.serve(app(settings), settings, options, onRunning)
     }
 
     /// Closes what was opened; the next command opens it again.

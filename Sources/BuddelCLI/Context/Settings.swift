@@ -8,12 +8,15 @@ import Glibc
 /// | key | type | default |
 /// |---|---|---|
 /// | `BUDDEL_DATABASE_URL` | libpq URL | none: the embedded database in the data folder |
+/// | `BUDDEL_FEED_URL` | libpq URL of the role `buddel_feed` | `BUDDEL_DATABASE_URL` |
 /// | `BUDDEL_DATA_DIR` | folder | `$XDG_DATA_HOME/buddel`, else `~/.local/share/buddel`, as root `/var/lib/buddel` |
 /// | `BUDDEL_LANG` | `de`, `en` | `de` where `LC_ALL`, `LC_MESSAGES` or `LANG` is German, else `en` |
 /// | `BUDDEL_TOKEN` | token | the file that `buddel login` wrote |
 /// | `BUDDEL_ASSOCIATION` | code | none: the only one there is, or asked for |
 public struct Settings: Sendable, Equatable {
     public var databaseURL: String?
+    /// The town's server as the role of the public feed; nil: the same as `databaseURL`.
+    public var feedURL: String?
     /// The data folder; nil where neither a home nor a data folder is known.
     public var dataDirectory: String?
     /// The folder of the session token and the shell's history; nil where no home is known.
@@ -34,6 +37,7 @@ public struct Settings: Sendable, Equatable {
             return value("HOME").map { $0 + path }
         }
         databaseURL = value("BUDDEL_DATABASE_URL")
+        feedURL = value("BUDDEL_FEED_URL")
         dataDirectory =
             value("BUDDEL_DATA_DIR")
             ?? (isRoot ? "/var/lib/buddel" : folder("XDG_DATA_HOME", underHome: "/.local/share/buddel"))

@@ -32,20 +32,38 @@ public struct BuddelApp: Sendable {
 
 /// What an operation takes from outside itself, so that a test can hold it still.
 public struct Surroundings: Sendable {
-    /// The civil day in Germany, where deadlines are reckoned.
-    public var today: @Sendable () -> Day
+    /// Now, in seconds since 1970-01-01T00:00:00Z.
+    public var now: @Sendable () -> Int64
+    /// The civil day in Germany of a moment in seconds since 1970-01-01T00:00:00Z.
+    public var dayOfMoment: @Sendable (_ moment: Int64) -> Day
     /// Cryptographically random bytes.
     public var randomBytes: @Sendable (_ count: Int) -> [UInt8]
     /// Cost of the password hash; tests make it cheap.
     public var passwordCost: PasswordCost
 
     public init(
-        today: @escaping @Sendable () -> Day, randomBytes: @escaping @Sendable (Int) -> [UInt8],
-        passwordCost: PasswordCost = .standard
+        now: @escaping @Sendable () -> Int64, dayOfMoment: @escaping @Sendable (Int64) -> Day,
+        randomBytes: @escaping @Sendable (Int) -> [UInt8], passwordCost: PasswordCost = .standard
     ) {
-        self.today = today
+        self.now = now
+        self.dayOfMoment = dayOfMoment
         self.randomBytes = randomBytes
         self.passwordCost = passwordCost
+    }
+
+    /// The civil day in Germany, where deadlines are reckoned.
+    public func today() -> Day { dayOfMoment(now()) }
+
+    /// A day on which time stands still, for tests.
+    public static func standing(
+        on day: Day, randomBytes: @escaping @Sendable (Int) -> [UInt8], passwordCost: PasswordCost
+    )
+        -> Surroundings
+    {
+        Surroundings(
+            now: { Int64(day.number) * 86_400 + 43_200 },
+            dayOfMoment: { moment in Day(number: Int(moment / 86_400)) }, randomBytes: randomBytes,
+            passwordCost: passwordCost)
     }
 }
 

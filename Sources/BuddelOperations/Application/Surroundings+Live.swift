@@ -4,7 +4,8 @@ import Foundation
 extension Surroundings {
     /// The real clock and the system's random generator.
     public static let live = Surroundings(
-        today: { Day.today(in: TimeZone(identifier: "Europe/Berlin") ?? .gmt) },
+        now: { Int64(Date().timeIntervalSince1970.rounded(.down)) },
+        dayOfMoment: { Day(moment: $0, in: TimeZone(identifier: "Europe/Berlin") ?? .gmt) },
         randomBytes: { count in
             var generator = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
@@ -12,10 +13,10 @@ extension Surroundings {
 }
 
 extension Day {
-    /// The civil day it is now in a time zone.
-    static func today(in zone: TimeZone) -> Day {
-        let now = Date()
-        let seconds = Int(now.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: now)
-        return Day(number: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
+    /// The civil day of a moment in a time zone.
+    init(moment: Int64, in zone: TimeZone) {
+        let date = Date(timeIntervalSince1970: TimeInterval(moment))
+        let local = Int(moment) + zone.secondsFromGMT(for: date)
+        self.init(number: local >= 0 ? local / 86_400 : (local - 86_399) / 86_400)
     }
 }

@@ -1,0 +1,142 @@
+import ArgumentParser
+import BuddelOperations
+import Buddelverein
+import Foundation
+
+/// `buddel feed`: what the public sees.
+struct FeedCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        .noun(
+            "feed", en: "The public feed: generalised, finished, safe to show.",
+            de: "Die Veröffentlichung: vergröbert, fertig, öffentlich zeigbar.", verbs: [Publish.self, Export.self])
+    }
+}
+
+extension FeedCommand {
+    struct Publish: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb(
+                "publish", en: "Compute and store a publication; every server shows it at once.",
+                de: "Veröffentlichung berechnen und ablegen; jeder Server zeigt sie sofort.")
+        }
+        @OptionGroup var shared: SharedOptions
+        @Option(
+            name: .long,
+            help: .text(
+                en: "Who publishes, as it must be named by users of the data.",
+                de: "Wer veröffentlicht, wie es Nutzer der Daten nennen müssen.", value: "name"))
+        var publisher: String?
+
+        func run(in context: CommandContext) async throws {
+            let publication = try await context.app().publishFeed(publisher: publisher)
+            context.show(FeedCommand.list(publication, title: LocalizedText(en: "Published.", de: "Veröffentlicht.")))
+        }
+    }
+
+    struct Export: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb(
+                "export", en: "Write the files of the newest publication into a folder.",
+                de: "Dateien der neuesten Veröffentlichung in einen Ordner schreiben.")
+        }
+        @OptionGroup var shared: SharedOptions
+        @Argument(
+            help: .text(en: "The folder; made if it is not there.", de: "Der Ordner; er wird angelegt, wenn er fehlt."))
+        var folder: String
+
+        func run(in context: CommandContext) async throws {
+            let publication = try await context.app().latestPublication()
+            do {
+                let directory = URL(fileURLWithPath: folder, isDirectory: true)
+                try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+                for file in publication.files {
+                    try Data(file.bytes).write(to: directory.appendingPathComponent(file.name), options: .atomic)
+                }
+            } catch {
+                throw Refusal(
+                    .fileUnwritable,
+                    LocalizedText(
+                        en: "The folder can't be written to.", de: "In den Ordner lässt sich nicht schreiben."),
+                    at: Refusal.Place(file: folder))
+            }
+            context.show(
+                FeedCommand.list(
+                    publication, title: LocalizedText(en: "Written to \(folder).", de: "Geschrieben nach \(folder).")))
+        }
+    }
+
+    static func list(_ publication: StoredPublication, title: LocalizedText) -> ListReport {
+        ListReport(
+            title: title,
+            columns: [
+                Column("name", en: "File", de: "Datei"), Column("media_type", en: "Type", de: "Typ"),
+                Column("bytes", en: "Bytes", de: "Bytes"), Column("sha256", en: "SHA-256", de: "SHA-256"),
+            ],
+            rows: publication.files.map {
+                [.text($0.name), .text($0.mediaType), .int($0.bytes.count), .text($0.sha256)]
+            })
+    }
+}
+
+/// `buddel serve`: the map page and the feed over HTTP.
+struct ServeCommand: BuddelCommand {
+    static var configuration: CommandConfiguration {
+        .verb(
+            "serve", en: "Serve the map page and the feed over HTTP; publishes once a day.",
+            de: "Karte und Veröffentlichung über HTTP zeigen; veröffentlicht einmal am Tag.")
+    }
+    @OptionGroup var shared: SharedOptions
+    @Option(name: .long, help: .text(en: "Address to listen on.", de: "Adresse, auf der gelauscht wird.")) var host =
+        "127.0.0.1"
+    @Option(name: .long, help: .text(en: "Port; 0 takes a free one.", de: "Port; 0 nimmt einen freien.")) var port =
+        8080
+    @Option(
+        name: .long,
+        help: .text(
+            en: "Where the public reaches this server.", de: "Unter welcher Adresse der Server öffentlich ist.",
+            value: "url"))
+    var publicURL: String?
+    @Option(
+        name: .long,
+        help: .text(
+            en: "Tiles of a base map, with {z}, {x} and {y}; off by default.",
+            de: "Kacheln einer Grundkarte, mit {z}, {x} und {y}; ohne Angabe aus.", value: "url"))
+    var basemap: String?
+    @Option(
+        name: .long,
+        help: .text(
+            en: "Credit that the base map asks for.", de: "Quellenangabe, die die Grundkarte verlangt.", value: "text"))
+    var basemapCredit: String?
+    @Option(name: .long, help: .text(en: "Who runs the site.", de: "Wer die Seite betreibt.", value: "name"))
+    var operatorName: String?
+    @Option(name: .long, help: .text(en: "Address of the imprint.", de: "Adresse des Impressums.", value: "url"))
+    var imprint: String?
+    @Option(
+        name: .long,
+        help: .text(en: "Address of the privacy notice.", de: "Adresse der Datenschutzhinweise.", value: "url"))
+    var privacy: String?
+
+    func run(in context: CommandContext) async throws {
+        guard (0...65_535).contains(port) else {
+            throw Refusal.invalidArguments(
+                LocalizedText(en: "A port is 0 to 65535.", de: "Ein Port liegt zwischen 0 und 65535."))
+        }
+        guard (basemap == nil) == (basemapCredit == nil) else {
+            throw Refusal.invalidArguments(
+                LocalizedText(
+                    en: "--basemap and --basemap-credit belong together.",
+                    de: "--basemap und --basemap-credit gehören zusammen."))
+        }
+        let host = host
+        try await context.session.serve(
+            context.settings,
+            ServeOptions(
+                host: host, port: port, publicURL: publicURL, basemap: basemap, basemapCredit: basemapCredit,
+                operatorName: operatorName, imprintURL: imprint, privacyURL: privacy)
+        ) { port in
+            context.note(
+                LocalizedText(
+                    en: "Listening on http://\(host):\(port)/", de: "Erreichbar unter http://\(host):\(port)/"))
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import BuddelStore
+import Buddelverein
+import Logging
+import Postgres
+
+/// Publications out of schema `feed`, read as the role that can read nothing else.
+public struct DatabasePublicationSource: PublicationSource {
+    private let pool: Pool
+    private let logger: Logger
+
+    init(pool: Pool, logger: Logger) {
+        self.pool = pool
+        self.logger = logger
+    }
+
+    /// Opens the source of a location: on the embedded server as `buddel_feed`, on a town's server by its feed URL,
+    /// else by the program's own.
+    public static func open(
+        _ location: DatabaseLocation, feedURL: String? = nil, logger: Logger = Logger(label: "buddel.feed")
+    ) async throws -> DatabasePublicationSource {
+        do {
+            var configuration: PostgresConfiguration
+            switch location {
+            case .server(let url): configuration = try PostgresConfiguration(url: feedURL ?? url)
+            case .embedded(let folder):
+                configuration = try await EmbeddedServer(dataFolder: folder, database: DatabaseLocation.database)
+                    .configuration(user: Schema.feedRole)
+            }
+            configuration.applicationName = "buddel feed"
+            configuration.statementTimeout = .seconds(10)
+            return DatabasePublicationSource(
+                pool: Pool(configuration, limits: Pool.Limits(maximum: 2), logger: logger), logger: logger)
+        } catch {
+            throw Refusal.translating(error, logger: logger)
+        }
+    }
+
+    public func close() async { await pool.close() }
+
+    public func latest() async throws -> StoredPublication? {
+        do {
+            return try await pool.withTransaction(access: .readOnly) { try await PublicationStore($0).fetchLatest() }
+        } catch {
+            throw Refusal.translating(error, logger: logger)
+        }
+    }
+
+    public func changes() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let listener = Listener(pool.configuration, channels: [PublicationStore.channel], logger: logger)
+        let logger = logger
+        let task = Task {
+            do {
+                for try await _ in listener { continuation.yield() }
+            } catch is CancellationError {
+                // The reader has gone.
+            } catch {
+                logger.error("listening for publications ended", metadata: ["error": "\(error)"])
+            }
+            continuation.finish()
+        }
+        continuation.onTermination = { _ in task.cancel() }
+        return stream
+    }
+
+    public func isReady() async -> Bool {
+        do {
+            return try await withThrowingTaskGroup(of: Bool.self) { group in
+                group.addTask { [pool] in
+                    _ = try await pool.withTransaction(access: .readOnly) {
+                        try await PublicationStore($0).fetchPublishedAt()
+                    }
+                    return true
+                }
+                group.addTask {
+                    try await Task.sleep(for: .seconds(2))
+                    return false
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? false
+            }
+        } catch {
+            return false
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import BuddelCLI
+import BuddelHTTP
+import BuddelOperations
+import Logging
+import ServiceLifecycle
+
+/// Runs the public server until SIGINT or SIGTERM, and publishes once a day meanwhile.
+///
+/// The public side reads schema `feed` by connections of its own; the private side only writes publications.
+@Sendable func serve(
+    _ app: BuddelApp, _ settings: Settings, _ options: ServeOptions, _ onRunning: @escaping @Sendable (Int) -> Void
+) async throws {
+    let logger = Logger(label: "buddel.serve")
+    let source = try await DatabasePublicationSource.open(settings.location(), feedURL: settings.feedURL)
+    let basemap = options.basemap.map {
+        ServeConfiguration.Basemap(template: $0, credit: options.basemapCredit ?? "")
+    }
+    let server = try BuddelServer(
+        configuration: ServeConfiguration(
+            host: options.host, port: options.port, publicURL: options.publicURL, basemap: basemap,
+            operatorName: options.operatorName, imprintURL: options.imprintURL, privacyURL: options.privacyURL),
+        source: source, logger: logger, onRunning: { port in onRunning(port) })
+    let group = ServiceGroup(
+        configuration: .init(
+            services: [
+                .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
+                .init(service: DailyPublication(publisher: DailyPublisher(app))),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    try await group.run()
+    await source.close()
+}
+
+/// The daily publication as a service that ends with the server.
+private struct DailyPublication: Service {
+    let publisher: DailyPublisher
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await publisher.run() }
+    }
+}
