@@ -75,6 +75,7 @@ create table buddel.voucher_documents (
     voucher_id bigint not null,
     name text not null constraint voucher_documents_name_form check (name <> '' and name !~ '(^/|\.\.|[[:cntrl:]])'),
     document_id bigint,
+    announced boolean not null default false,
     constraint voucher_documents_pkey primary key (association_id, voucher_id, name),
     constraint voucher_documents_voucher_fkey foreign key (association_id, voucher_id) references buddel.vouchers on delete restrict,
     constraint voucher_documents_document_fkey foreign key (association_id, document_id) references buddel.documents on delete restrict
@@ -84,6 +85,8 @@ comment on column buddel.voucher_documents.association_id is 'Tenant.';
 comment on column buddel.voucher_documents.voucher_id is 'The voucher.';
 comment on column buddel.voucher_documents.name is 'Name relative to the folder documents/.';
 comment on column buddel.voucher_documents.document_id is 'The content; null: not here yet.';
+comment on column buddel.voucher_documents.announced is 'Named when the voucher was recorded: part of its content hash.';
+create unique index voucher_documents_announced_once on buddel.voucher_documents (association_id, voucher_id) where announced;
 
 create table buddel.work_vouchers (
     association_id bigint not null,
@@ -132,12 +135,13 @@ create table buddel.cost_vouchers (
     gross_cents bigint not null constraint cost_vouchers_gross_positive check (gross_cents > 0),
     allocation_count smallint constraint cost_vouchers_allocation_count_positive check (allocation_count >= 1),
     allocation_total_bp integer generated always as (case when allocation_count is null then null else 10000 end) stored,
+    attempt smallint not null default 0,
     constraint cost_vouchers_pkey primary key (association_id, voucher_id),
     constraint cost_vouchers_voucher_fkey foreign key (association_id, voucher_id, voucher_kind)
         references buddel.vouchers (association_id, id, kind) on delete restrict,
     constraint cost_vouchers_net_plus_tax check (net_cents + tax_cents = gross_cents)
 );
-create unique index cost_vouchers_invoice_key on buddel.cost_vouchers (association_id, lower(supplier), invoice_number);
+create unique index cost_vouchers_invoice_key on buddel.cost_vouchers (association_id, lower(supplier), invoice_number, attempt);
 comment on table buddel.cost_vouchers is 'Invoices.';
 comment on column buddel.cost_vouchers.association_id is 'Tenant.';
 comment on column buddel.cost_vouchers.voucher_id is 'The voucher; its date is the invoice date.';
@@ -152,6 +156,8 @@ comment on column buddel.cost_vouchers.tax_cents is 'VAT in cents.';
 comment on column buddel.cost_vouchers.gross_cents is 'Gross in cents.';
 comment on column buddel.cost_vouchers.allocation_count is 'How many segments share it; null: none.';
 comment on column buddel.cost_vouchers.allocation_total_bp is 'What the shares must add up to.';
+comment on column buddel.cost_vouchers.attempt is
+    'How often the same invoice was recorded and reversed before; set by a trigger, so that one stands at a time.';
 
 create table buddel.cost_allocations (
     association_id bigint not null,
@@ -192,7 +198,7 @@ create table buddel.cost_payments (
     voucher_id bigint not null,
     paid_on date not null,
     paid_cents bigint not null constraint cost_payments_not_negative check (paid_cents >= 0),
-    discount_cents bigint not null default 0 constraint cost_payments_discount_positive check (discount_cents >= 0),
+    discount_cents bigint not null default 0,
     recorded_at timestamptz not null default now(),
     user_id bigint not null constraint cost_payments_user_fkey references buddel.users on delete restrict,
     constraint cost_payments_pkey primary key (association_id, voucher_id),
@@ -203,7 +209,7 @@ comment on column buddel.cost_payments.association_id is 'Tenant.';
 comment on column buddel.cost_payments.voucher_id is 'The invoice.';
 comment on column buddel.cost_payments.paid_on is 'Day of payment.';
 comment on column buddel.cost_payments.paid_cents is 'Cents really paid.';
-comment on column buddel.cost_payments.discount_cents is 'Cents not paid because of a discount.';
+comment on column buddel.cost_payments.discount_cents is 'Cents not paid because of a discount; negative where more was paid.';
 comment on column buddel.cost_payments.recorded_at is 'When it was recorded.';
 comment on column buddel.cost_payments.user_id is 'Who recorded it.';
 
@@ -258,7 +264,7 @@ comment on column buddel.payment_vouchers.purpose is 'What for.';
 create table buddel.voucher_decisions (
     association_id bigint not null,
     voucher_id bigint not null,
-    decision text not null constraint voucher_decisions_decision_known check (decision in ('confirmed', 'refused')),
+    decision text not null constraint voucher_decisions_decision_known check (decision in ('confirmed', 'refused', 'withdrawn')),
     decided_on date not null,
     member_id bigint,
     channel text not null constraint voucher_decisions_channel_known check (channel in ('login', 'paper', 'import')),
@@ -268,13 +274,14 @@ create table buddel.voucher_decisions (
     constraint voucher_decisions_pkey primary key (association_id, voucher_id),
     constraint voucher_decisions_voucher_fkey foreign key (association_id, voucher_id) references buddel.vouchers on delete restrict,
     constraint voucher_decisions_member_fkey foreign key (association_id, member_id) references buddel.members on delete restrict,
-    constraint voucher_decisions_confirmed_by_member check (decision = 'refused' or member_id is not null),
-    constraint voucher_decisions_by_login check (channel = 'import' or user_id <> 0)
+    constraint voucher_decisions_confirmed_by_member check (decision <> 'confirmed' or member_id is not null),
+    constraint voucher_decisions_by_login check (channel = 'import' or user_id <> 0 or decision = 'withdrawn')
 );
 comment on table buddel.voucher_decisions is 'Confirmed or refused, by a second person; the first decision freezes the voucher. Append-only.';
 comment on column buddel.voucher_decisions.association_id is 'Tenant.';
 comment on column buddel.voucher_decisions.voucher_id is 'The voucher.';
-comment on column buddel.voucher_decisions.decision is 'What was decided.';
+comment on column buddel.voucher_decisions.decision is
+    'What was decided; withdrawn: taken back by who keeps the books before anybody decided, so no second person is needed.';
 comment on column buddel.voucher_decisions.decided_on is 'Date of the decision: of the signature where it is on paper.';
 comment on column buddel.voucher_decisions.member_id is 'The member who confirmed or refused.';
 comment on column buddel.voucher_decisions.channel is 'By login, from a signed paper, or with an import.';

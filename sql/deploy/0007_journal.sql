@@ -289,5 +289,22 @@ create trigger cost_payments_append_only before update or delete on buddel.cost_
 create view buddel.reversed_vouchers with (security_invoker = true) as
 select distinct e.association_id, e.voucher_id
 from buddel.entries e join buddel.entries r on r.association_id = e.association_id and r.reverses_number = e.number
-where e.reason in ('recorded', 'granted');
-comment on view buddel.reversed_vouchers is 'Vouchers whose first entry was reversed: derived, not stored.';
+where e.reason in ('recorded', 'granted')
+union
+select d.association_id, d.voucher_id from buddel.voucher_decisions d where d.decision = 'withdrawn';
+comment on view buddel.reversed_vouchers is
+    'Vouchers whose first entry was reversed, or that were withdrawn before they had one: derived, not stored.';
+
+create function buddel.number_invoice_attempt() returns trigger
+    language plpgsql security definer set search_path = buddel, pg_temp as $$
+begin
+    select count(*) into new.attempt from cost_vouchers c
+    join reversed_vouchers r on r.association_id = c.association_id and r.voucher_id = c.voucher_id
+    where c.association_id = new.association_id and lower(c.supplier) = lower(new.supplier)
+        and c.invoice_number = new.invoice_number and c.voucher_id <> new.voucher_id;
+    return new;
+end $$;
+comment on function buddel.number_invoice_attempt() is
+    'A reversed invoice may be recorded anew: the count of its reversed vouchers keeps the unique key of the standing one.';
+create trigger cost_vouchers_attempt before insert or update on buddel.cost_vouchers
+    for each row execute function buddel.number_invoice_attempt();

@@ -38,6 +38,7 @@ insert into buddel.account_templates (code, number, unit, kind, name_en, name_de
     ('cash', '0920', 'eur_cents', 'asset', 'Cash', 'Kasse'),
     ('receivable:members', '0650', 'eur_cents', 'asset', 'Due from members', 'Forderungen an Mitglieder'),
     ('receivable:grants', '0660', 'eur_cents', 'asset', 'Grants approved, not yet paid', 'Bewilligte Zuschüsse, noch offen'),
+    ('receivable:input_tax', '1570', 'eur_cents', 'asset', 'Input tax to be refunded', 'Abziehbare Vorsteuer'),
     ('payable:suppliers', '1600', 'eur_cents', 'liability', 'Due to suppliers', 'Verbindlichkeiten an Lieferanten'),
     ('equity:opening', '0800', 'eur_cents', 'equity', 'Funds of the association', 'Vereinsvermögen'),
     ('income:levies', '2110', 'eur_cents', 'income', 'Levies of members', 'Umlagen der Mitglieder'),

@@ -34,11 +34,19 @@ public struct Transfer: Hashable, Sendable {
     public var unit: LedgerUnit
     /// In the smallest part of the unit; above zero.
     public var quantity: Int64
+    /// The number of the member it is for.
+    public var member: String?
+    /// The code of the segment it was on.
+    public var segment: String?
 
-    public init(debit: String, credit: String, unit: LedgerUnit, quantity: Int64) {
+    public init(
+        debit: String, credit: String, unit: LedgerUnit, quantity: Int64, member: String? = nil, segment: String? = nil
+    ) {
         self.debit = debit
         self.credit = credit
         self.unit = unit
         self.quantity = quantity
+        self.member = member
+        self.segment = segment
     }
 }

@@ -1,0 +1,45 @@
+import Buddelverein
+import Postgres
+
+/// Writes decisions on vouchers, append-only; the database refuses a confirmation that is no second person's.
+public struct DecisionStore: Sendable {
+    private let session: any PostgresSession
+
+    public init(_ session: any PostgresSession) { self.session = session }
+
+    /// A decision on one voucher.
+    public struct Draft: Sendable {
+        public var voucherID: Int64
+        public var decision: VoucherDecision
+        public var decidedOn: Day
+        /// The key of the member who decided; nil only where nobody need be named.
+        public var memberID: Int64?
+        /// Of the content as it was shown to whoever decided.
+        public var contentHash: [UInt8]
+
+        public init(
+            voucherID: Int64, decision: VoucherDecision, decidedOn: Day, memberID: Int64?, contentHash: [UInt8]
+        ) {
+            self.voucherID = voucherID
+            self.decision = decision
+            self.decidedOn = decidedOn
+            self.memberID = memberID
+            self.contentHash = contentHash
+        }
+    }
+
+    /// Adds decisions; each voucher is decided once, on the content it has now.
+    public func insert(_ drafts: [Draft], associationID: Int64, channel: DecisionChannel, userID: Int64) async throws {
+        guard !drafts.isEmpty else { return }
+        try await session.execute(
+            SQL(
+                name: "insert voucher decisions",
+                """
+                insert into buddel.voucher_decisions (association_id, channel, user_id, voucher_id, decision, decided_on,
+                    member_id, content_hash)
+                select \(associationID), \(channel.rawValue), \(userID), d.* from unnest(\(drafts.map(\.voucherID)),
+                    \(drafts.map(\.decision.rawValue)), \(drafts.map(\.decidedOn)), \(drafts.map(\.memberID)),
+                    \(drafts.map(\.contentHash))) as d
+                """))
+    }
+}
