@@ -27,7 +27,9 @@ public struct LedgerStore: Sendable {
             records.headers, terms: terms, recording: recording)
         let numbered = NumberedRecords(records, vouchers)
         try await insertDetails(numbered, terms: terms, recording: recording, keys: keys)
-        if !records.costs.isEmpty { try await BooksStore(session).open(associationID: terms.associationID) }
+        if !records.costs.isEmpty {
+            try await BooksStore(session).openExpenseAccounts(associationID: terms.associationID)
+        }
         let batch = try await JournalStore(session).post(
             numbered.entries(terms), associationID: terms.associationID, keys: keys)
         return RecordedList(vouchers: vouchers, batch: batch)

@@ -29,7 +29,7 @@ public struct Recording: Sendable {
     }
 }
 
-/// Opens books and tells their terms.
+/// Tells the terms of books, closes them, and opens accounts.
 public struct BooksStore: Sendable {
     private let session: any PostgresSession
 
@@ -54,29 +54,17 @@ public struct BooksStore: Sendable {
             deductsInputTax: try row.decode("deducts_input_tax"))
     }
 
-    /// Opens the journal of an association with the default chart of accounts; adds what is missing, changes nothing.
-    ///
-    /// Also called before costs are booked: a category that a town added needs its account.
-    public func open(associationID: Int64) async throws {
+    /// Gives every category of cost its account, also those that a town has added since; changes nothing else.
+    public func openExpenseAccounts(associationID: Int64) async throws {
         try await session.execute(
             SQL(
-                name: "open ledger",
-                """
-                insert into buddel.ledgers (association_id, last_hash)
-                select id, sha256(convert_to(code, 'UTF8')) from buddel.associations where id = \(associationID)
-                on conflict (association_id) do nothing
-                """))
-        try await session.execute(
-            SQL(
-                name: "open accounts",
+                name: "open expense accounts",
                 """
                 insert into buddel.accounts (association_id, code, number, unit, kind, name_en, name_de)
-                select \(associationID), t.code, t.number, t.unit, t.kind, t.name_en, t.name_de
-                from buddel.account_templates t
-                union all
-                select \(associationID), 'expense:' || c.code, '2890', 'eur_cents', 'expense', c.name_en, c.name_de
-                from buddel.cost_categories c
-                where not exists (select from buddel.account_templates t where t.code = 'expense:' || c.code)
+                select \(associationID), 'expense:' || c.code, coalesce(t.number, '2890'), 'eur_cents', 'expense', c.name_en, c.name_de
+                from buddel.cost_categories c left join buddel.account_templates t on t.code = 'expense:' || c.code
+                where not exists (select from buddel.accounts a
+                    where a.association_id = \(associationID) and a.code = 'expense:' || c.code)
                 on conflict (association_id, code) do nothing
                 """))
     }
