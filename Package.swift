@@ -109,8 +109,10 @@ let package = Package(
         .testTarget(
             name: "BuddelHTTPTests",
             dependencies: [
-                "BuddelHTTP", "BuddelOperations", "Buddelverein",
+                "BuddelHTTP", "BuddelOperations", "BuddelFormats", "Buddelverein",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -11,7 +11,7 @@ enum MapTexts {
         "name": LocalizedText(en: "Fibre we dig ourselves", de: "Glasfaser in Eigenleistung"),
         "tagline": LocalizedText(en: "Citizens dig, everybody can look", de: "Bürger graben, alle können zusehen"),
         "language": LocalizedText(en: "Language", de: "Sprache"),
-        "headline": LocalizedText(en: "How far we have dug", de: "So weit sind wir gegraben"),
+        "headline": LocalizedText(en: "This is how far we have dug", de: "So weit haben wir schon gegraben"),
         "loading": LocalizedText(en: "Loading the figures …", de: "Die Zahlen werden geladen …"),
         "lead": LocalizedText(
             en: "{done} of {all} of trunk trench are in the ground, as of {month}.",
@@ -56,6 +56,7 @@ enum MapTexts {
         "month": LocalizedText(en: "Month", de: "Monat"),
         "paid": LocalizedText(en: "Paid", de: "Ausgezahlt"),
         "quota": LocalizedText(en: "Take-up to be reached", de: "Nötige Anschlussquote"),
+        "trench": LocalizedText(en: "Trench in metres", de: "Trasse in Metern"),
         "total": LocalizedText(en: "Total", de: "Summe"),
         "close": LocalizedText(en: "Close", de: "Schließen"),
         "chart": LocalizedText(

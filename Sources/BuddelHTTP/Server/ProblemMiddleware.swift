@@ -51,7 +51,7 @@ struct ProblemMiddleware: RouterMiddleware {
     ]
 
     private func respond(_ problem: Problem, _ language: Language, _ context: ServerContext) -> Response {
-        var response = problem.response(in: language, requestId: context.id)
+        var response = problem.response(in: language, requestId: context.requestId)
         if problem.closesConnection {
             // The rest of the body is not read; the connection goes once the answer is out.
             let body = response.body

@@ -11,7 +11,7 @@ struct RequestLog: RouterMiddleware {
     ) async throws -> Response {
         let started = ContinuousClock.now
         var response = try await next(request, context)
-        response.headers[.init("X-Request-Id")!] = context.id
+        response.headers[.init("X-Request-Id")!] = context.requestId
         let duration = ContinuousClock.now - started
         let (seconds, attoseconds) = duration.components
         let nanoseconds = seconds * 1_000_000_000 + attoseconds / 1_000_000_000

@@ -4,6 +4,8 @@ import Logging
 /// What a request carries along: its log with its id, and who is at the other end as far as a route must know.
 struct ServerContext: RequestContext {
     var coreContext: CoreRequestContextStorage
+    /// The id of the request, in the log, in the answer and in a problem document.
+    let requestId: String
     /// Whether the other end is this machine; the address itself is never kept.
     let isLoopback: Bool
     /// Closes the connection, whatever is still on its way.
@@ -11,6 +13,8 @@ struct ServerContext: RequestContext {
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        // A log that keeps no metadata must not cost the request its id.
+        requestId = source.logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
         let address = source.channel.remoteAddress?.ipAddress ?? ""
         isLoopback = address.hasPrefix("127.") || address == "::1" || address.hasPrefix("::ffff:127.")
         let channel = source.channel

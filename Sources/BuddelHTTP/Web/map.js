@@ -148,16 +148,63 @@
       style: { className: "area-border", weight: 1.5, fillOpacity: settings.basemap ? 0.25 : 0.7 },
       onEachFeature: (feature, layer) => {
         byArea.set(feature.id, layer);
-        layer.bindTooltip(label(feature.properties.name), {
-          permanent: true, direction: "center", className: "label area",
-        });
         layer.on("click", () => map.fire("buddel:area", { id: feature.id }));
       },
     }).addTo(map);
+    for (const feature of areas.features) {
+      const spot = clearSpot(feature, segments);
+      if (!spot) continue;
+      L.tooltip({ permanent: true, direction: "center", className: "label area", offset: [0, 0] })
+        .setLatLng(spot).setContent(label(feature.properties.name)).addTo(map);
+    }
     const lineLayer = drawLines(segments, areas, map);
     const frame = [lineLayer, areaLayer, townLayer].map((layer) => layer.getBounds()).find((bounds) => bounds.isValid());
-    map.fitBounds(frame || [[50.3, 5.8], [52.6, 9.5]], { padding: [18, 18] });
+    const fit = () => map.fitBounds(frame || [[50.3, 5.8], [52.6, 9.5]], { padding: [18, 18], animate: false });
+    fit();
+    // A turned phone shows everything again, unless somebody has looked elsewhere meanwhile.
+    let isMoved = false;
+    map.on("dragstart buddel:area", () => { isMoved = true; });
+    $("map").addEventListener("wheel", () => { isMoved = true; }, { passive: true });
+    new ResizeObserver(() => {
+      map.invalidateSize({ animate: false });
+      if (!isMoved) fit();
+    }).observe($("map"));
     return { map, byArea };
+  };
+
+  // Where an area's name hides no trench: of a grid of places inside, the one farthest from lines and border. A name
+  // is wider than high, so that distances across count less.
+  const clearSpot = (feature, segments) => {
+    const polygons = feature.geometry === null ? []
+      : feature.geometry.type === "Polygon" ? [feature.geometry.coordinates] : feature.geometry.coordinates;
+    if (!polygons.length) return null;
+    const ring = polygons.map((polygon) => polygon[0]).sort((a, b) => b.length - a.length)[0];
+    const obstacles = [ring, ...segments.features.map((line) => line.geometry.coordinates)];
+    const across = Math.cos((ring[0][1] * Math.PI) / 180) / 3.2;
+    const distance = ([x, y], [ax, ay], [bx, by]) => {
+      const [px, py, dx, dy] = [(x - ax) * across, y - ay, (bx - ax) * across, by - ay];
+      const share = Math.max(0, Math.min(1, (px * dx + py * dy) / (dx * dx + dy * dy || 1)));
+      return Math.hypot(px - share * dx, py - share * dy);
+    };
+    const isInside = ([x, y]) => ring.reduce((inside, [bx, by], index) => {
+      const [ax, ay] = ring[(index || ring.length) - 1];
+      return (ay > y) !== (by > y) && x < ((bx - ax) * (y - ay)) / (by - ay) + ax ? !inside : inside;
+    }, false);
+    const [xs, ys] = [ring.map((point) => point[0]), ring.map((point) => point[1])];
+    const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    let best = null;
+    for (let column = 1; column < 20; column += 1) {
+      for (let row = 1; row < 20; row += 1) {
+        const point = [west + ((east - west) * column) / 20, south + ((north - south) * row) / 20];
+        if (!isInside(point)) continue;
+        let room = Infinity;
+        for (const line of obstacles) {
+          for (let index = 1; index < line.length; index += 1) room = Math.min(room, distance(point, line[index - 1], line[index]));
+        }
+        if (!best || room > best.room) best = { room, point };
+      }
+    }
+    return best ? [best.point[1], best.point[0]] : null;
   };
 
   // Each line lies on a broader one in the colour of the paper, so that crossings and areas don't swallow it.
@@ -204,6 +251,7 @@
     const buttons = new Map();
     const choose = (id) => {
       const chosen = buttons.get(id)?.getAttribute("aria-pressed") === "true" ? null : id;
+      history.replaceState(null, "", chosen ? "#" + chosen : location.pathname + location.search);
       for (const [other, button] of buttons) button.setAttribute("aria-pressed", String(other === chosen));
       for (const [other, layer] of byArea) layer.setStyle?.({ weight: other === chosen ? 3.5 : 1.5 });
       showDetails(feed, progress.areas.find((area) => area.id === chosen), properties.get(chosen), () => choose(id));
@@ -223,6 +271,8 @@
     $("areas").replaceChildren(...buttons.values());
     if (!buttons.size) $("areas").textContent = texts.nothing;
     map.on("buddel:area", (event) => choose(event.id));
+    // An area's address can be passed on: /#id opens it.
+    if (buttons.has(location.hash.slice(1))) choose(location.hash.slice(1));
   };
 
   const showDetails = ({ progress, count }, area, properties, close) => {
@@ -275,15 +325,26 @@
     return picture;
   };
 
+  // One row of headings, or two where some columns share one above them.
+  const head = (columns) => {
+    const cell = (column, rows) =>
+      make("th", { scope: "col", class: column.isText ? "text" : null, rowspan: rows > 1 ? rows : null }, column.title);
+    const grouped = columns.filter((column) => column.group);
+    if (!grouped.length) return make("thead", {}, make("tr", {}, ...columns.map((column) => cell(column, 1))));
+    const upper = columns.flatMap((column) => {
+      if (!column.group) return [cell(column, 2)];
+      return column === grouped[0] ? [make("th", { scope: "colgroup", colspan: grouped.length }, column.group)] : [];
+    });
+    return make("thead", {}, make("tr", {}, ...upper), make("tr", {}, ...grouped.map((column) => cell(column, 1))));
+  };
+
   const table = (caption, columns, rows, totals) => {
     const cell = (value, index) => {
       if (index === 0) return make("th", { scope: "row" }, value);
       const few = value === texts.few;
       return make("td", { class: columns[index].isText ? "text" : few ? "few" : null }, value);
     };
-    const element = make("table", {}, make("caption", {}, caption),
-      make("thead", {}, make("tr", {}, ...columns.map((column) =>
-        make("th", { scope: "col", class: column.isText ? "text" : null }, column.title)))),
+    const element = make("table", {}, make("caption", {}, caption), head(columns),
       make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map(cell)))));
     if (totals) element.append(make("tfoot", {}, make("tr", {}, ...totals.map(cell))));
     return make("div", { class: "sheet", tabindex: "0", role: "region", "aria-label": caption }, element);
@@ -295,16 +356,19 @@
   const showTables = ({ progress, count }) => {
     const names = new Map(progress.associations.map((association) => [association.id, association.name]));
     const metres = (of) => states.map((state) => (of[state] ? whole.format(of[state]) : "–"));
-    const stateColumns = states.map((state) => ({ title: texts[state] + " (m)" }));
+    const stateColumns = states.map((state) => ({ title: texts[state], group: texts.trench }));
     const hours = (number) => whole.format(number) + " h";
     const amount = (number) => (number ? euro.format(number) : "–");
+    // With one association alone its name needs no column.
+    const several = progress.associations.length > 1;
+    const named = (value) => (several ? [value] : []);
     const areas = table(texts.tableAreas,
-      [{ title: texts.area }, { title: texts.association, isText: true }, { title: texts.connections }, { title: texts.live },
+      [{ title: texts.area }, ...named({ title: texts.association, isText: true }), { title: texts.connections }, { title: texts.live },
         ...stateColumns, { title: texts.hours }, { title: texts.gifts }],
       progress.areas.map((area) => [
-        area.name, names.get(area.association) || "–", count(area.connections), count(area.live),
+        area.name, ...named(names.get(area.association) || "–"), count(area.connections), count(area.live),
         ...metres(latest(area)), area.hours ? hours(area.hours) : texts.few, amount(area.gifts)]),
-      [texts.total, "", count(progress.totals.connections), count(progress.totals.live), ...metres(progress.totals.metres),
+      [texts.total, ...named(""), count(progress.totals.connections), count(progress.totals.live), ...metres(progress.totals.metres),
         hours(progress.totals.hours), amount(progress.totals.gifts)]);
     const subsidies = table(texts.tableSubsidies,
       [{ title: texts.association }, { title: texts.month, isText: true }, { title: texts.paid }],
