@@ -135,6 +135,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case reversalOfReversal = "reversal_of_reversal"
     case periodClosed = "period_closed"
     case documentTooLarge = "document_too_large"
+    case alreadyRecordedOtherwise = "already_recorded_otherwise"
+    case unknownDocumentType = "unknown_document_type"
 
     // Subsidy
     case claimFrozen = "claim_frozen"
@@ -157,7 +159,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .associationNeeded, .invalidLogin, .weakPassword, .roleScope, .embeddedOnly, .fileExists, .fileUnwritable:
             .usage
         case .loginSlowed: .forbidden
-        case .alreadyExists, .busy, .contentChanged, .alreadyDecided, .voucherFrozen, .alreadyPaid, .alreadyReversed,
+        case .alreadyExists, .busy, .contentChanged, .alreadyRecordedOtherwise, .alreadyDecided, .voucherFrozen,
+            .alreadyPaid, .alreadyReversed,
             .claimFrozen:
             .conflict
         case .diskFull, .databaseGone, .serverMissing, .otherMajorVersion, .extensionMissing, .dataFolder,
@@ -165,7 +168,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .migrationRefused, .backupFailed:
             .database
         case .constraintViolated, .notToBeConfirmed, .duplicateReference, .duplicateInvoice, .reversalOfReversal,
-            .periodClosed, .documentTooLarge, .alreadyCovered, .budgetExceeded, .awardExceeded, .membershipOverlap,
+            .periodClosed, .documentTooLarge, .unknownDocumentType, .alreadyCovered, .budgetExceeded, .awardExceeded,
+            .membershipOverlap,
             .officeOverlap, .roleOverlap, .mandateOverlap, .partsMismatch:
             .rule
         case .tiedToAssociation, .aboveLimit: .forbidden

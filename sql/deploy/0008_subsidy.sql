@@ -8,7 +8,7 @@ create table buddel.programmes (
     funder text not null,
     title text not null,
     territory_key text not null constraint programmes_territory_form check (territory_key ~ '^([0-9]{2}|[0-9]{5}|[0-9]{8})$'),
-    administered_by text not null constraint programmes_administered_fkey references buddel.municipalities on delete restrict,
+    administered_by text not null constraint programmes_administered_form check (administered_by ~ '^[0-9]{8}$'),
     terms jsonb not null constraint programmes_terms_object check (jsonb_typeof(terms) = 'object'),
     version integer not null default 1
 );
@@ -18,7 +18,7 @@ comment on column buddel.programmes.code is 'Code, e.g. SELM-2026.';
 comment on column buddel.programmes.funder is 'Who pays.';
 comment on column buddel.programmes.title is 'Title.';
 comment on column buddel.programmes.territory_key is 'Key of the territory: every municipality whose AGS begins with it.';
-comment on column buddel.programmes.administered_by is 'Municipality whose staff decides.';
+comment on column buddel.programmes.administered_by is 'Municipality whose staff decides; its border may not be loaded yet.';
 comment on column buddel.programmes.terms is 'The whole programme in the form of programmes.json, canonical.';
 comment on column buddel.programmes.version is 'Version of the terms; claims carry it.';
 

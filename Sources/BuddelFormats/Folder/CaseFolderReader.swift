@@ -9,27 +9,7 @@ extension CaseFolder {
     public static func read(
         _ path: String, known: KnownCodes = KnownCodes(), limits: FileLimits = FileLimits()
     ) throws(Refusals) -> CaseFolder {
-        let directory: CaseDirectory
-        do {
-            directory = try CaseDirectory(path)
-        } catch {
-            throw Refusals([error])
-        }
-        var reader = CaseFolderReader(directory: directory, limits: limits)
-        let folder = reader.read()
-        let faulty = Set(reader.issues.refusals.compactMap { $0.place?.file.flatMap(CaseFile.init(rawValue:)) })
-        let refusals = reader.issues.refusals + folder.validate(known: known, except: faulty)
-        guard !refusals.isEmpty else { return folder }
-        let order = Dictionary(uniqueKeysWithValues: CaseFile.allCases.enumerated().map { ($1.rawValue, $0) })
-        func rank(_ refusal: Refusal) -> (Int, Int) {
-            (refusal.place?.file.flatMap { order[$0] } ?? order.count, refusal.place?.line ?? 0)
-        }
-        // Refusals of one line keep the order of their fields.
-        throw Refusals(
-            refusals.enumerated().sorted { left, right in
-                let (a, b) = (rank(left.element), rank(right.element))
-                return a == b ? left.offset < right.offset : a < b
-            }.map(\.element))
+        try CaseDraft.read(path, limits: limits).checked(known: known)
     }
 }
 

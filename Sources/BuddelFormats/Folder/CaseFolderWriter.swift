@@ -50,14 +50,25 @@ extension CaseFolder {
         }
         let root = URL(fileURLWithPath: path, isDirectory: true)
         for (file, bytes) in records.files() { try write(bytes, to: root.appending(path: file.rawValue)) }
-        let folder = root.appending(path: "documents", directoryHint: .isDirectory)
         for name in records.documentNames {
             guard DocumentName.isSafe(name) else { throw Refusal.unsafePath(name) }
-            guard let bytes = try document(name) else { continue }
-            let target = folder.appending(path: name)
-            try manager.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try write(bytes, to: target)
+            if let bytes = try document(name) { try writeDocument(bytes, named: name, in: path) }
         }
+    }
+
+    /// Writes one document into a folder that `write` has made; its name must be safe (`unsafe_path`).
+    public static func writeDocument(_ bytes: [UInt8], named name: String, in path: String) throws {
+        guard DocumentName.isSafe(name) else { throw Refusal.unsafePath(name) }
+        let folder = URL(fileURLWithPath: path, isDirectory: true).appending(
+            path: "documents", directoryHint: .isDirectory)
+        let target = folder.appending(path: name)
+        do {
+            try FileManager.default.createDirectory(
+                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+        } catch let error as CocoaError {
+            throw Refusal.unwritable(target.path, error)
+        }
+        try write(bytes, to: target)
     }
 
     private static func write(_ bytes: [UInt8], to url: URL) throws {

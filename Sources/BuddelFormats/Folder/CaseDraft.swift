@@ -1,0 +1,57 @@
+import Buddelverein
+
+/// A case folder whose files were read, before its rows are judged against what is known elsewhere.
+///
+/// It says which association the folder is of, so that the known codes can be looked up before rows are judged.
+public struct CaseDraft: Sendable {
+    private let folder: CaseFolder
+    private let refusals: [Refusal]
+
+    /// Reads the files; bad rows are kept until `checked`.
+    ///
+    /// Refuses with `file_unreadable` what is no folder.
+    public static func read(_ path: String, limits: FileLimits = FileLimits()) throws(Refusals) -> CaseDraft {
+        let directory: CaseDirectory
+        do {
+            directory = try CaseDirectory(path)
+        } catch {
+            throw Refusals([error])
+        }
+        var reader = CaseFolderReader(directory: directory, limits: limits)
+        return CaseDraft(folder: reader.read(), refusals: reader.issues.refusals)
+    }
+
+    /// The association of `association.json`; nil where the file is missing or faulty.
+    public var association: AssociationProfile? { folder.records.association }
+
+    /// Which data files are there.
+    public var files: Set<CaseFile> { folder.files }
+
+    /// Whether a claim of the folder cuts lines, which may name any voucher.
+    public var cutsLines: Bool { folder.records.claims.contains { !$0.cuts.isEmpty } }
+
+    /// The folder, once every row is good.
+    ///
+    /// Refuses with every bad row of every file, in the order of the files and their lines, including references to
+    /// codes that are neither in the folder nor among `known`.
+    public func checked(known: KnownCodes) throws(Refusals) -> CaseFolder {
+        let faulty = Set(refusals.compactMap { $0.place?.file.flatMap(CaseFile.init(rawValue:)) })
+        let all = refusals + folder.validate(known: known, except: faulty)
+        guard !all.isEmpty else { return folder }
+        throw Refusals(CaseFolder.inFileOrder(all))
+    }
+}
+
+extension CaseFolder {
+    /// The same refusals in the order of the files and their lines; those of one line keep the order of their fields.
+    public static func inFileOrder(_ refusals: [Refusal]) -> [Refusal] {
+        let order = Dictionary(uniqueKeysWithValues: CaseFile.allCases.enumerated().map { ($1.rawValue, $0) })
+        func rank(_ refusal: Refusal) -> (Int, Int) {
+            (refusal.place?.file.flatMap { order[$0] } ?? order.count, refusal.place?.line ?? 0)
+        }
+        return refusals.enumerated().sorted { left, right in
+            let (a, b) = (rank(left.element), rank(right.element))
+            return a == b ? left.offset < right.offset : a < b
+        }.map(\.element)
+    }
+}
