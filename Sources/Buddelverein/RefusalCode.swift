@@ -58,7 +58,6 @@ public enum RefusalCode: String, CaseIterable, Sendable {
 
     // Life cycles
     case moveNotAllowed = "move_not_allowed"
-    case wrongRole = "wrong_role"
     case samePerson = "same_person"
     case clearanceMissing = "clearance_missing"
     case openObligations = "open_obligations"
@@ -195,7 +194,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .aboveClaimable:
             .rule
         case .moveNotAllowed: .conflict
-        case .wrongRole, .samePerson: .forbidden
+        case .samePerson: .forbidden
         case .invalidFrozenClaim: .database
         }
     }

@@ -100,6 +100,7 @@ create table buddel.claims (
     journal_batch bigint not null,
     journal_hash bytea not null,
     frozen jsonb not null constraint claims_frozen_object check (jsonb_typeof(frozen) = 'object'),
+    filed_hash bytea not null constraint claims_filed_hash_length check (octet_length(filed_hash) = 32),
     content_hash bytea not null constraint claims_hash_length check (octet_length(content_hash) = 32),
     claimed_cents bigint not null constraint claims_claimed_positive check (claimed_cents >= 0),
     approved_cents bigint constraint claims_approved_positive check (approved_cents >= 0),
@@ -133,7 +134,8 @@ comment on column buddel.claims.programme_version is 'Version of the programme i
 comment on column buddel.claims.journal_batch is 'Last batch of the journal it saw.';
 comment on column buddel.claims.journal_hash is 'Hash of that batch.';
 comment on column buddel.claims.frozen is 'Inputs the decision needs beside the lines, so that the town never reads the books.';
-comment on column buddel.claims.content_hash is 'SHA-256 of the frozen content; every step carries it.';
+comment on column buddel.claims.filed_hash is 'SHA-256 of what was filed: evidence, details, documents.';
+comment on column buddel.claims.content_hash is 'The filed hash, and with cuts the SHA-256 of it and of them; every step carries it.';
 comment on column buddel.claims.claimed_cents is 'Asked for, in cents.';
 comment on column buddel.claims.approved_cents is 'Approved, in cents.';
 comment on column buddel.claims.approved_on is 'Day of the approval.';
@@ -215,13 +217,16 @@ create table buddel.claim_steps (
     claim_id bigint not null,
     position integer not null constraint claim_steps_position_positive check (position >= 1),
     step text not null constraint claim_steps_step_known check (step in
-        ('file', 'certify', 'check', 'return', 'answer', 'approve', 'reject', 'release', 'pay', 'withdraw')),
+        ('file', 'certify', 'check', 'return', 'answer', 'approve', 'reject', 'release', 'pay', 'withdraw', 'revoke')),
     user_id bigint not null constraint claim_steps_user_fkey references buddel.users on delete restrict
         constraint claim_steps_by_login check (user_id <> 0),
     at timestamptz not null default now(),
     content_hash bytea not null,
-    amount_cents bigint,
+    amount_cents bigint constraint claim_steps_amount_positive check (amount_cents >= 0),
+    effective_on date not null default current_date,
     note text not null default '' constraint claim_steps_note_length check (length(note) <= 4000),
+    constraint claim_steps_reason_given check (step not in ('return', 'reject', 'revoke') or note <> ''),
+    constraint claim_steps_amount_given check (step not in ('approve', 'revoke') or amount_cents is not null),
     constraint claim_steps_pkey primary key (association_id, claim_id, position),
     constraint claim_steps_claim_fkey foreign key (association_id, claim_id) references buddel.claims on delete restrict
 );
@@ -234,7 +239,8 @@ comment on column buddel.claim_steps.step is 'What was done.';
 comment on column buddel.claim_steps.user_id is 'Who; never the local owner.';
 comment on column buddel.claim_steps.at is 'When.';
 comment on column buddel.claim_steps.content_hash is 'Hash of the claim (with its cuts) as it was decided.';
-comment on column buddel.claim_steps.amount_cents is 'Amount of a check, approval, release or payment.';
+comment on column buddel.claim_steps.amount_cents is 'Amount of an approval, release, payment or revocation; of a check what it found.';
+comment on column buddel.claim_steps.effective_on is 'Day of the decision or payment as the books see it.';
 comment on column buddel.claim_steps.note is 'Reason, question or answer.';
 
 create table buddel.claim_step_voids (
@@ -283,7 +289,7 @@ comment on column buddel.claim_cuts.user_id is 'Who cut.';
 
 create table buddel.coverage_parts (
     association_id bigint not null constraint coverage_parts_association_fkey references buddel.associations on delete restrict,
-    kind text not null constraint coverage_parts_kind_known check (kind in ('cost', 'work', 'gift', 'unit')),
+    kind text not null constraint coverage_parts_kind_known check (kind in ('cost', 'labour', 'machine', 'gift', 'unit')),
     ref text not null,
     part text not null,
     covered_bp integer not null,

@@ -183,13 +183,17 @@ create policy idempotency_keys_own on buddel.idempotency_keys for all to buddel_
 -- What buddel_app may at all. Append-only tables get no UPDATE and no DELETE, whatever a policy says.
 grant select, insert on all tables in schema buddel to buddel_app;
 revoke insert on buddel.batches, buddel.entries, buddel.transfers, buddel.coverage_parts, buddel.award_coverage,
-    buddel.grant_vouchers, buddel.installation, buddel.publication_settings from buddel_app;
+    buddel.grant_vouchers, buddel.claim_step_voids, buddel.installation, buddel.publication_settings from buddel_app;
 grant update on buddel.municipalities, buddel.associations, buddel.users, buddel.user_roles, buddel.access_tokens,
     buddel.persons, buddel.members, buddel.helpers, buddel.offices, buddel.mandates, buddel.areas, buddel.connections,
     buddel.holdings, buddel.segments, buddel.clearances, buddel.progress, buddel.voucher_counters, buddel.vouchers,
     buddel.voucher_documents, buddel.work_vouchers, buddel.cost_vouchers, buddel.gift_vouchers, buddel.payment_vouchers,
-    buddel.programmes, buddel.programme_budgets, buddel.awards, buddel.claims, buddel.claim_cuts, buddel.idempotency_keys,
+    buddel.programmes, buddel.claim_cuts, buddel.idempotency_keys,
     buddel.publication_settings to buddel_app;
+-- Counters and states are moved by the database alone.
+grant update (amount_cents) on buddel.programme_budgets to buddel_app;
+grant update (applied_on, early_start_on, approved_on, eligible_from, eligible_until, rate_bp, maximum_cents, own_funds_cents,
+    third_party_cents, budget_year, version) on buddel.awards to buddel_app;
 grant delete on buddel.idempotency_keys, buddel.clearances, buddel.claim_cuts, buddel.cost_allocations to buddel_app;
 grant select on all tables in schema feed to buddel_app, buddel_feed;
 grant insert on feed.publications, feed.files to buddel_app;
@@ -199,4 +203,5 @@ revoke execute on all functions in schema buddel from public;
 grant execute on function buddel.current_user_id(), buddel.total(bigint[]), buddel.is_administrator(),
     buddel.visible_associations(), buddel.writable_associations(), buddel.administered_programmes(),
     buddel.administered_awards(), buddel.administered_claims(), buddel.applicant_associations(),
-    buddel.standing_steps(bigint, bigint), buddel.transfer_text, buddel.entry_digest, buddel.batch_hash to buddel_app;
+    buddel.standing_steps(bigint, bigint), buddel.claim_state(bigint, bigint), buddel.claim_content_hash(bigint, bigint),
+    buddel.transfer_text, buddel.entry_digest, buddel.batch_hash to buddel_app;

@@ -41,6 +41,18 @@ create function buddel.may_act_on_award(p_award bigint) returns boolean
 $$;
 comment on function buddel.may_act_on_award is 'Whether the user is on one of the two sides of an award.';
 
+create function buddel.lock_awards(p_award bigint) returns void
+    language plpgsql security definer set search_path = buddel, pg_temp as $$
+begin
+    if not may_act_on_award(p_award) then
+        raise exception 'not your award' using errcode = '42501', constraint = 'awards_writable', table = 'awards', schema = 'buddel';
+    end if;
+    perform from awards o where o.association_id = (select a.association_id from awards a where a.id = p_award)
+    order by o.id for update;
+end $$;
+comment on function buddel.lock_awards is
+    'Locks all awards of the association of one, ascending: what one is granted limits the others (rules.md 3).';
+
 create function buddel.granted_to_others(p_award bigint) returns bigint
     language sql stable security definer set search_path = buddel, pg_temp as $$
     select case when may_act_on_award(p_award) or exists (select from awards v where v.id = p_award
@@ -62,15 +74,29 @@ create function buddel.wanted_coverage(p_award bigint) returns table (kind text,
     )
     select v.kind, v.ref, v.part, max(v.bp) from standing s
     join claim_coverage v on v.association_id = s.association_id and v.claim_id = s.id
-    where not (s.decided and exists (
+    where (s.association_id = any (visible_associations()) or p_award = any (administered_awards())) and not (s.decided and exists (
         select from claim_cuts k
         where k.association_id = v.association_id and k.claim_id = v.claim_id and k.left_quantity = 0
-            and case v.kind when 'work' then k.kind in ('labour', 'machine') else k.kind = v.kind end
-            and case v.kind when 'unit' then v.ref like '%:' || k.ref else v.ref = k.ref end))
+            and k.kind = v.kind and k.ref = case v.kind when 'unit' then (
+                select substr(v.ref, length(p.code) + 2) from awards a join programmes p on p.id = a.programme_id
+                where a.id = p_award) else v.ref end))
     group by v.kind, v.ref, v.part
 $$;
 comment on function buddel.wanted_coverage is
     'What an award covers by its claims: the last approved one without the lines cut to zero, and the undecided one.';
+
+create function buddel.coverage_by_others(p_award bigint) returns table (kind text, ref text, part text, bp integer)
+    language sql stable security definer set search_path = buddel, pg_temp as $$
+    select h.kind, case h.kind when 'unit' then substr(h.ref, length(p.code) + 2) else h.ref end, h.part, sum(h.bp)::integer
+    from awards a join programmes p on p.id = a.programme_id
+    join awards o on o.association_id = a.association_id and o.id <> a.id
+    join award_coverage h on h.association_id = o.association_id and h.award_id = o.id
+    where a.id = p_award and (h.kind <> 'unit' or o.programme_id = a.programme_id)
+        and (may_act_on_award(p_award) or a.association_id = any (visible_associations()))
+    group by 1, 2, 3
+$$;
+comment on function buddel.coverage_by_others is
+    'What other awards of the association cover, of units only those of the same programme: sums, nothing else of them.';
 
 create function buddel.refresh_award_coverage(p_award bigint) returns void
     language plpgsql security definer set search_path = buddel, pg_temp as $$
@@ -110,18 +136,11 @@ comment on function buddel.refresh_award_coverage is
 
 create function buddel.commit_award(p_award bigint, p_cents bigint) returns void
     language plpgsql security definer set search_path = buddel, pg_temp as $$
-declare award awards;
 begin
     if not exists (select from awards a where a.id = p_award and (is_administrator() or a.id = any (administered_awards()))) then
         raise exception 'not your award' using errcode = '42501', constraint = 'awards_writable', table = 'awards', schema = 'buddel';
     end if;
-    select * into award from awards a where a.id = p_award for update;
-    if award.budget_year is null then
-        return; -- The programme has no budget to keep.
-    end if;
-    update programme_budgets b set committed_cents = b.committed_cents + p_cents
-    where b.programme_id = award.programme_id and b.year = award.budget_year;
-    update awards a set committed_cents = a.committed_cents + p_cents where a.id = p_award;
+    perform move_commitment(p_award, p_cents);
 end $$;
 comment on function buddel.commit_award is 'Commits money of the programme''s budget to an award; the check refuses more than the budget.';
 
@@ -129,6 +148,7 @@ create function buddel.book_grant(p_claim bigint, p_reason text, p_cents bigint,
     language plpgsql security definer set search_path = buddel, pg_temp as $$
 declare
     claim claims;
+    booked bigint;
     voucher bigint;
     year integer;
     number integer;
@@ -138,9 +158,15 @@ begin
     if not found or not may_act_on_award(claim.award_id) then
         raise exception 'not your claim' using errcode = '42501', constraint = 'claims_writable', table = 'claims', schema = 'buddel';
     end if;
-    if (p_reason, claim.state) not in (('granted', 'approved'), ('grant_paid', 'paid'), ('grant_revoked', 'approved'),
-        ('grant_revoked', 'released'), ('grant_revoked', 'paid')) or p_cents <= 0
-        or p_cents > claim.approved_cents then
+    select coalesce(sum(t.quantity), 0) into booked from grant_vouchers g
+    join entries e on e.association_id = g.association_id and e.voucher_id = g.voucher_id and e.reason = 'grant_revoked'
+    join transfers t on t.association_id = e.association_id and t.entry_number = e.number
+    where g.association_id = claim.association_id and g.claim_id = p_claim;
+    if p_cents <= 0 or not coalesce(case p_reason
+        when 'granted' then claim.state = 'approved' and p_cents = claim.approved_cents
+        when 'grant_paid' then claim.state = 'paid' and p_cents = claim.approved_cents - claim.revoked_cents
+        when 'grant_revoked' then claim.state in ('approved', 'released', 'paid') and booked + p_cents = claim.revoked_cents
+        end, false) then
         raise exception 'the claim does not stand for this booking'
             using errcode = '23514', constraint = 'grant_vouchers_stand', table = 'grant_vouchers', schema = 'buddel';
     end if;
@@ -158,7 +184,8 @@ begin
         insert into grant_vouchers (association_id, voucher_id, claim_id, amount_cents)
         values (claim.association_id, voucher, p_claim, p_cents);
     end if;
-    if exists (select from entries e where e.association_id = claim.association_id and e.voucher_id = voucher and e.reason = p_reason) then
+    if p_reason <> 'grant_revoked' and exists (select from entries e
+        where e.association_id = claim.association_id and e.voucher_id = voucher and e.reason = p_reason) then
         raise exception 'booked already' using errcode = '23505', constraint = 'grant_vouchers_once', table = 'grant_vouchers', schema = 'buddel';
     end if;
     perform append_batch(claim.association_id, array[voucher], array[p_reason], array[p_on], array[null::bigint], array[1],
@@ -167,43 +194,39 @@ begin
         array['eur_cents'], array[p_cents], array[null::bigint], array[null::bigint], array[claim.award_id]);
 end $$;
 comment on function buddel.book_grant is
-    'Books a grant in the association''s journal: due when approved, received when paid, less when revoked; once each. '
+    'Books a grant in the association''s journal: due when approved, received when paid, once each; less when revoked. '
     'It is the only thing the town writes there.';
 
 create function buddel.void_undecided_steps(p_user bigint) returns integer
     language plpgsql security definer set search_path = buddel, pg_temp as $$
-declare voided integer;
+declare
+    acted record;
+    voided integer := 0;
 begin
     if not (is_administrator() or p_user = current_user_id()) then
         raise exception 'not your steps' using errcode = '42501', constraint = 'claim_steps_role', table = 'claim_steps', schema = 'buddel';
     end if;
-    perform from claims c where c.state in ('submitted', 'certified', 'checked', 'approved') and exists (
-        select from claim_steps s where (s.association_id, s.claim_id) = (c.association_id, c.id) and s.user_id = p_user)
-    order by c.id for update;
+    perform from awards a where a.id in (select c.award_id from claims c join claim_steps s
+        on (s.association_id, s.claim_id) = (c.association_id, c.id) where s.user_id = p_user
+            and c.state in ('submitted', 'certified', 'checked', 'approved')) order by a.id for update;
     -- The step and all that built on it: the claim falls back to where it stood before.
-    with first_steps as (
+    for acted in
         select s.association_id, s.claim_id, min(s.position) as position
         from claims c join lateral standing_steps(c.association_id, c.id) s on true
         where c.state in ('submitted', 'certified', 'checked') and s.user_id = p_user and s.step in ('certify', 'check')
             or c.state = 'approved' and s.user_id = p_user and s.step = 'release'
-        group by s.association_id, s.claim_id
-    ), gone as (
-        insert into claim_step_voids (association_id, claim_id, position, voided_by, why)
-        select s.association_id, s.claim_id, s.position, current_user_id(), 'password_reset'
-        from first_steps f join lateral standing_steps(f.association_id, f.claim_id) s on s.position >= f.position
-        returning association_id, claim_id, position
-    ), fallen as (
-        update claims c set version = c.version + 1, state = case f.step when 'certify' then 'submitted' when 'check' then 'certified' else c.state end
-        from (select distinct on (s.association_id, s.claim_id) s.association_id, s.claim_id, s.step
-            from first_steps f join claim_steps s using (association_id, claim_id, position)) f
-        where (c.association_id, c.id) = (f.association_id, f.claim_id)
-    )
-    select count(*) into voided from gone;
+        group by s.association_id, s.claim_id order by s.claim_id
+    loop
+        voided := voided + void_steps(acted.association_id, acted.claim_id, acted.position, '{certify,check,release}', 'password_reset');
+        update claims c set version = c.version + 1, state = claim_state(c.association_id, c.id)
+        where (c.association_id, c.id) = (acted.association_id, acted.claim_id);
+    end loop;
     return voided;
 end $$;
 comment on function buddel.void_undecided_steps is
     'Voids what a user certified, checked or released on undecided claims: after a password reset it may not have been him.';
 
 grant execute on function buddel.void_undecided_steps to buddel_app;
-grant execute on function buddel.post_batch, buddel.close_period, buddel.may_act_on_award, buddel.granted_to_others,
+grant execute on function buddel.wanted_coverage, buddel.post_batch, buddel.close_period, buddel.may_act_on_award, buddel.lock_awards,
+    buddel.granted_to_others, buddel.coverage_by_others,
     buddel.refresh_award_coverage, buddel.commit_award, buddel.book_grant to buddel_app;

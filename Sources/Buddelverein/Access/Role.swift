@@ -32,6 +32,9 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
         }
     }
 
+    /// Whether the role stands on the side of a town.
+    public var isOfTown: Bool { level == .municipality }
+
     /// The role's name for readers.
     public var name: LocalizedText {
         switch self {

@@ -40,24 +40,35 @@ public enum AssociationLifeCycle {
         }
     }
 
-    /// Moves an association; the chair does, and in liquidation the liquidator.
+    /// Moves an association; the chair does, and in liquidation whoever holds the office of liquidator.
     ///
-    /// Refuses with `move_not_allowed`, `wrong_role`, and a dissolution with `open_obligations`.
+    /// Refuses with `move_not_allowed`, `not_allowed`, and a dissolution with `open_obligations`.
     public static func move(
         _ association: String, from status: AssociationStatus, to target: AssociationStatus,
-        obligations: Obligations, by actor: Actor
+        obligations: Obligations, by actor: Actor, isLiquidator: Bool = false
     ) throws(Refusal) -> AssociationStatus {
         guard next(after: status).contains(target) else {
             throw .moveNotAllowed(
                 association, from: status.rawValue, to: target.rawValue, allowed: next(after: status).map(\.rawValue))
         }
-        try actor.require(status == .inLiquidation ? [.liquidator] : [.chair])
+        if status != .inLiquidation { try actor.require([.chair]) }
+        if status == .inLiquidation, !isLiquidator { throw .liquidatorNeeded }
         if target == .dissolved, !obligations.isNone { throw .openObligations(association, obligations) }
         return target
     }
 }
 
 extension Refusal {
+    /// In liquidation nobody but the liquidator moves an association.
+    static var liquidatorNeeded: Refusal {
+        Refusal(
+            .notAllowed,
+            LocalizedText(
+                en: "An association in liquidation is moved by its liquidator.",
+                de: "Einen Verein in Liquidation bewegt, wer das Amt der Liquidation hat."),
+            at: Place(field: "role"))
+    }
+
     /// An association with duties left can't be dissolved.
     static func openObligations(
         _ association: String, _ left: AssociationLifeCycle.Obligations

@@ -53,7 +53,7 @@ public enum SegmentLifeCycle {
 
     /// The outcome of a move on `day`; `required` are all clearances the segment needs.
     ///
-    /// Treasurer, chair and area lead may move. Refuses with `wrong_role`, with `move_not_allowed`, and a move to
+    /// Treasurer, chair and area lead may move. Refuses with `not_allowed`, with `move_not_allowed`, and a move to
     /// `cleared` with `clearance_missing`, naming every clearance that is not valid that day.
     public static func move(
         _ segment: String, from status: SegmentStatus, to target: SegmentStatus, on day: Day,

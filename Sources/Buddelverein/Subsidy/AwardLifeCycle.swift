@@ -45,7 +45,7 @@ public enum AwardLifeCycle {
     }
 
     /// Who may take a step.
-    public static func roles(for step: AwardStep) -> [Actor.Role] {
+    public static func roles(for step: AwardStep) -> [Role] {
         switch step {
         case .permitEarlyStart, .grant, .reject, .amend, .extend, .revoke, .recover, .close: [.approver]
         case .demandProof: [.clerk, .approver]
@@ -54,7 +54,7 @@ public enum AwardLifeCycle {
         }
     }
 
-    /// The state after a step; refuses with `move_not_allowed`, `wrong_role` and `tied_to_association`.
+    /// The state after a step; refuses with `move_not_allowed`, `not_allowed` and `tied_to_association`.
     public static func status(
         of award: String, after step: AwardStep, in status: AwardStatus, by actor: Actor
     ) throws(Refusal) -> AwardStatus {

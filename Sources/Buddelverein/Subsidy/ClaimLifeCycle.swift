@@ -34,6 +34,8 @@ public enum ClaimStep: String, Hashable, Sendable, CaseIterable {
     case withdraw
     case release
     case pay
+    /// The town takes back part of what it approved; the claim stays where it is.
+    case revoke
 }
 
 /// A claim's steps so far, and the rules for the next one: who may, in which state, and which persons must differ.
@@ -67,21 +69,22 @@ public struct ClaimLifeCycle: Hashable, Sendable {
         case .draft: [.file, .withdraw]
         case .submitted: [.certify, .giveBack, .withdraw]
         case .certified: [.check, .giveBack, .withdraw]
-        case .checked: [.approve, .reject, .giveBack, .withdraw]
+        case .checked: [.check, .approve, .reject, .giveBack, .withdraw]
         case .returned: [.answer, .withdraw]
-        case .approved: [.release]
-        case .released: [.pay]
-        case .rejected, .withdrawn, .paid: []
+        case .approved: [.release, .revoke]
+        case .released: [.pay, .revoke]
+        case .paid: [.revoke]
+        case .rejected, .withdrawn: []
         }
     }
 
     /// Who may take a step.
-    public static func roles(for step: ClaimStep) -> [Actor.Role] {
+    public static func roles(for step: ClaimStep) -> [Role] {
         switch step {
         case .file, .answer, .withdraw: [.treasurer]
         case .certify: [.chair]
         case .check: [.clerk]
-        case .approve, .reject: [.approver]
+        case .approve, .reject, .revoke: [.approver]
         case .giveBack: [.clerk, .approver]
         case .release: [.approver, .cashier]
         case .pay: [.cashier]
@@ -90,7 +93,7 @@ public struct ClaimLifeCycle: Hashable, Sendable {
 
     /// The state after `actor` takes `step`; `amount` is what is approved.
     ///
-    /// Refuses with `move_not_allowed`, `wrong_role`, `same_person` (submitter and certifier, checker and approver, the
+    /// Refuses with `move_not_allowed`, `not_allowed`, `same_person` (submitter and certifier, checker and approver, the
     /// two releasers differ), `tied_to_association` (acts on no side of the town for it), and `above_limit`.
     public func taking(_ step: ClaimStep, by actor: Actor, amount: Money? = nil) throws(Refusal) -> ClaimLifeCycle {
         let possible = ClaimLifeCycle.possible(in: status)
@@ -107,11 +110,18 @@ public struct ClaimLifeCycle: Hashable, Sendable {
         }
         var result = self
         let isSecondRelease = step == .release && steps.contains { $0.step == .release }
-        result.status = ClaimLifeCycle.status(after: step, isSecondRelease: isSecondRelease)
-        // A return voids the steps after filing; who filed still can't certify.
-        let kept = step == .giveBack ? steps.filter { $0.step == .file || $0.step == .answer } : steps
-        result.steps = kept + [Taken(step, by: actor.userId)]
+        result.status = ClaimLifeCycle.status(after: step, in: status, isSecondRelease: isSecondRelease)
+        result.steps = standing(before: step) + [Taken(step, by: actor.userId)]
         return result
+    }
+
+    /// A return voids the steps after filing, though who filed still can't certify; a check voids the one before.
+    private func standing(before step: ClaimStep) -> [Taken] {
+        switch step {
+        case .giveBack: steps.filter { $0.step == .file || $0.step == .answer }
+        case .check: steps.filter { $0.step != .check }
+        default: steps
+        }
     }
 
     private func requireOther(_ step: ClaimStep, _ actor: Actor) throws(Refusal) {
@@ -120,14 +130,16 @@ public struct ClaimLifeCycle: Hashable, Sendable {
             case .certify: ([.file, .answer], LocalizedText(en: "filed it", de: "haben ihn eingereicht"))
             case .approve, .reject: ([.check], LocalizedText(en: "checked it", de: "haben ihn geprüft"))
             case .release: ([.release], LocalizedText(en: "released it already", de: "haben ihn schon freigegeben"))
-            case .file, .answer, .check, .giveBack, .withdraw, .pay: nil
+            case .file, .answer, .check, .giveBack, .withdraw, .pay, .revoke: nil
             }
         guard let earlier else { return }
         let isSame = steps.contains { earlier.steps.contains($0.step) && $0.userId == actor.userId }
         if isSame { throw .samePerson(earlier.words) }
     }
 
-    private static func status(after step: ClaimStep, isSecondRelease: Bool) -> ClaimStatus {
+    private static func status(
+        after step: ClaimStep, in status: ClaimStatus, isSecondRelease: Bool
+    ) -> ClaimStatus {
         switch step {
         case .file, .answer: .submitted
         case .certify: .certified
@@ -138,6 +150,7 @@ public struct ClaimLifeCycle: Hashable, Sendable {
         case .withdraw: .withdrawn
         case .release: isSecondRelease ? .released : .approved
         case .pay: .paid
+        case .revoke: status
         }
     }
 }

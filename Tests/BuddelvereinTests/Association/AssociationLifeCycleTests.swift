@@ -4,13 +4,13 @@ import Testing
 @Suite("Association: its life")
 struct AssociationLifeCycleTests {
     private let chair = Actor(userId: 1, roles: [.chair])
-    private let liquidator = Actor(userId: 2, roles: [.liquidator])
+    private let liquidator = Actor(userId: 2, roles: [.chair])
 
     private func move(
         _ from: AssociationStatus, _ to: AssociationStatus, by actor: Actor,
         _ left: AssociationLifeCycle.Obligations = .init()
     ) throws -> AssociationStatus {
-        try AssociationLifeCycle.move("village", from: from, to: to, obligations: left, by: actor)
+        try AssociationLifeCycle.move("village", from: from, to: to, obligations: left, by: actor, isLiquidator: actor == liquidator)
     }
 
     @Test("from the initiative to the liquidation the chair moves it, then the liquidator")
@@ -18,7 +18,7 @@ struct AssociationLifeCycleTests {
         let way: [AssociationStatus] = [.initiative, .founded, .building, .running, .inLiquidation]
         for (from, to) in zip(way, way.dropFirst()) { #expect(try move(from, to, by: chair) == to) }
         #expect(try move(.inLiquidation, .dissolved, by: liquidator) == .dissolved)
-        #expect(refusal { _ = try move(.inLiquidation, .dissolved, by: chair) } == .wrongRole)
+        #expect(refusal { _ = try move(.inLiquidation, .dissolved, by: chair) } == .notAllowed)
         #expect(refusal { _ = try move(.running, .dissolved, by: chair) } == .moveNotAllowed)
         #expect(refusal { _ = try move(.dissolved, .running, by: liquidator) } == .moveNotAllowed)
     }

@@ -53,9 +53,9 @@ struct SegmentLifeCycleTests {
 
     @Test("treasurer, chair and area lead move segments")
     func roles() {
-        for role in Actor.Role.allCases {
+        for role in Role.allCases {
             let code = refusal { _ = try move(.inProgress, .laid, by: Actor(userId: 1, roles: [role])) }
-            #expect(code == ([.treasurer, .chair, .areaLead].contains(role) ? nil : .wrongRole))
+            #expect(code == ([.treasurer, .chair, .areaLead].contains(role) ? nil : .notAllowed))
         }
     }
 }
