@@ -15,6 +15,22 @@ public struct Assessment: Hashable, Sendable {
     public var flags: [AssessmentFlag]
     /// What the award would cover with this result (rules.md 4).
     public var coverage: Coverage
+
+    public init(
+        award: String, cutoffOn: Day, lines: [AssessedLine], waterfall: [WaterfallStep], cash: Money, unpaid: Money,
+        eligible: Money, claimable: Money, flags: [AssessmentFlag], coverage: Coverage
+    ) {
+        self.award = award
+        self.cutoffOn = cutoffOn
+        self.lines = lines
+        self.waterfall = waterfall
+        self.cash = cash
+        self.unpaid = unpaid
+        self.eligible = eligible
+        self.claimable = claimable
+        self.flags = flags
+        self.coverage = coverage
+    }
 }
 
 /// What a clerk must look at; in the order in which flags come.
@@ -40,6 +56,20 @@ public struct AssessedLine: Hashable, Sendable {
     public var cut: Minutes?
     /// The municipalities whose parts of the line the award pays.
     public var paidPlaces: [Ags?]
+
+    public init(
+        key: LineKey, reasons: [LineReason], accepted: Bool, amount: Money? = nil, minutes: Minutes? = nil,
+        length: Centimetres? = nil, cut: Minutes? = nil, paidPlaces: [Ags?]
+    ) {
+        self.key = key
+        self.reasons = reasons
+        self.accepted = accepted
+        self.amount = amount
+        self.minutes = minutes
+        self.length = length
+        self.cut = cut
+        self.paidPlaces = paidPlaces
+    }
 
     public var kind: LineKind { key.kind }
     public var ref: String { key.ref }

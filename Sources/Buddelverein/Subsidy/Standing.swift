@@ -34,7 +34,7 @@ extension Cut {
     public var isWhole: Bool { leftUnits == 0 }
 
     /// What was left in cents or minutes.
-    var leftUnits: Int64 {
+    public var leftUnits: Int64 {
         switch left {
         case .amount(let amount): amount.cents
         case .time(let time): time.minutes
