@@ -50,6 +50,9 @@
     return response.json();
   };
 
+  // The published sum of an area; without one, whether something is hidden or there is nothing.
+  const total = (area, key, format) =>
+    (area[key] ? format(area[key]) : area.months.some((one) => one[key]) ? texts.few : "–");
   const sum = (metres, among = states) => among.reduce((total, state) => total + (metres[state] || 0), 0);
   const latest = (area) => (area.months.length ? area.months[area.months.length - 1].metres : {});
 
@@ -281,11 +284,11 @@
     if (!area) return box.replaceChildren();
     const association = progress.associations.find((one) => one.id === area.association);
     const rows = [
-      [texts.association, association ? association.name : "–"],
+      ...(progress.associations.length > 1 ? [[texts.association, association ? association.name : "–"]] : []),
       [texts.connections, count(area.connections)], [texts.live, count(area.live)],
       [texts.quota, properties?.quota ? whole.format(Number(properties.quota)) + " %" : texts.none],
-      [texts.hours, area.hours ? whole.format(area.hours) + " h" : texts.few],
-      [texts.gifts, area.gifts ? euro.format(area.gifts) : texts.few],
+      [texts.hours, total(area, "hours", (hours) => whole.format(hours) + " h")],
+      [texts.gifts, total(area, "gifts", (euros) => euro.format(euros))],
     ];
     const button = make("button", { type: "button" }, texts.close);
     button.addEventListener("click", close);
@@ -367,7 +370,7 @@
         ...stateColumns, { title: texts.hours }, { title: texts.gifts }],
       progress.areas.map((area) => [
         area.name, ...named(names.get(area.association) || "–"), count(area.connections), count(area.live),
-        ...metres(latest(area)), area.hours ? hours(area.hours) : texts.few, amount(area.gifts)]),
+        ...metres(latest(area)), total(area, "hours", hours), total(area, "gifts", (value) => euro.format(value))]),
       [texts.total, ...named(""), count(progress.totals.connections), count(progress.totals.live), ...metres(progress.totals.metres),
         hours(progress.totals.hours), amount(progress.totals.gifts)]);
     const subsidies = table(texts.tableSubsidies,

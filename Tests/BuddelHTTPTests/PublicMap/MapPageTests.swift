@@ -105,6 +105,10 @@ struct MapPageTests {
                 let phone = "\(folder)/map-\(language.rawValue)-phone.png"
                 try await Browser.picture(page, to: wide, width: 1_360, height: 1_900)
                 try await Browser.picture(page, to: phone, width: 500, height: 2_900)
+                try await Browser.picture(
+                    page, to: "\(folder)/map-\(language.rawValue)-dark.png", width: 1_360, height: 1_180, isDark: true)
+                try await Browser.picture(
+                    page, to: "\(folder)/map-\(language.rawValue)-first.png", width: 1_280, height: 1_060)
                 let area = try #require(Self.firstArea(try Kiebitzbrook.published()))
                 try await Browser.picture(
                     page + "#" + area, to: "\(folder)/map-\(language.rawValue)-area.png", width: 1_360, height: 1_900)

@@ -36,12 +36,16 @@ struct Browser {
     }
 
     /// Takes a picture of `address`.
-    static func picture(_ address: String, to file: String, width: Int, height: Int) async throws {
+    static func picture(
+        _ address: String, to file: String, width: Int, height: Int, isDark: Bool = false
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "browser-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         _ = try await run(
-            ["--screenshot=\(file)", "--hide-scrollbars", address], in: folder, width: width, height: height)
+            ["--screenshot=\(file)", "--hide-scrollbars"]
+                + (isDark ? ["--blink-settings=preferredColorScheme=0"] : []) + [address], in: folder, width: width,
+            height: height)
     }
 
     private static func run(
