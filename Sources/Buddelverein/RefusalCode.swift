@@ -136,6 +136,9 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case documentTooLarge = "document_too_large"
     case alreadyRecordedOtherwise = "already_recorded_otherwise"
     case unknownDocumentType = "unknown_document_type"
+    case documentMissing = "document_missing"
+    case journalBroken = "journal_broken"
+    case journalDiffers = "journal_differs"
 
     // Subsidy
     case claimFrozen = "claim_frozen"
@@ -168,7 +171,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .database
         case .constraintViolated, .notToBeConfirmed, .duplicateReference, .duplicateInvoice, .reversalOfReversal,
             .periodClosed, .documentTooLarge, .unknownDocumentType, .alreadyCovered, .budgetExceeded, .awardExceeded,
-            .membershipOverlap,
+            .documentMissing, .journalBroken, .journalDiffers, .membershipOverlap,
             .officeOverlap, .roleOverlap, .mandateOverlap, .partsMismatch:
             .rule
         case .tiedToAssociation, .aboveLimit: .forbidden
