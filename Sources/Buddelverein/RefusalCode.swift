@@ -154,6 +154,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case roleOverlap = "role_overlap"
     case mandateOverlap = "mandate_overlap"
     case partsMismatch = "parts_mismatch"
+    case unknownMunicipality = "unknown_municipality"
 
     /// What kind of refusal the code is.
     public var kind: RefusalKind {
@@ -187,7 +188,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .sessionFile: .forbidden
         case .cancelled: .rule
         case .unexpected: .database
-        case .looserPublication: .rule
+        case .looserPublication, .unknownMunicipality: .rule
         case .leafletMissing: .usage
         case .overflow, .noWeights, .successorCycle, .noWorker, .selfConfirmation, .unpaidShareWhole,
             .emptySettlementKey, .missingBaseRate, .duplicateKey, .missingValue, .invalidValue, .invalidOrder,

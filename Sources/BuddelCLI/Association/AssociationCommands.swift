@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// The nouns and verbs of associations, their areas, members and helpers.
+/// The nouns and verbs of associations, their members and helpers.
 enum AssociationCommands {
     static var all: [any ParsableCommand.Type] {
-        []
+        [AssociationCommand.self, MemberCommand.self, HelperCommand.self]
     }
 }

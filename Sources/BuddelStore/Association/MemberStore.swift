@@ -124,6 +124,16 @@ public struct MemberStore: Sendable {
         try await listStored(number: number).first
     }
 
+    /// The number of a member's row; nil for nil and for a row that is not there.
+    public func fetchNumber(id: Int64?) async throws -> String? {
+        guard let id else { return nil }
+        return try await session.query(
+            SQL(
+                name: "fetch member number",
+                "select number from buddel.members where association_id = \(association) and id = \(id)")
+        ).oneOrNone()?.decode("number")
+    }
+
     private func listStored(number: String?) async throws -> [Stored<Member>] {
         try await session.query(
             SQL(

@@ -10,6 +10,14 @@ public struct ClearanceStore: Sendable {
         public var clearance: Clearance
         public var note: String
         public var version: Int
+
+        public init(id: Int64, segment: String, clearance: Clearance, note: String, version: Int) {
+            self.id = id
+            self.segment = segment
+            self.clearance = clearance
+            self.note = note
+            self.version = version
+        }
     }
 
     private let session: any PostgresSession

@@ -117,6 +117,17 @@ public struct ConnectionStore: Sendable {
         ).oneOrNone()?.decode("version")
     }
 
+    /// Counts a change of a connection's row that was made in other tables.
+    public func touch(_ code: String) async throws {
+        try await session.execute(
+            SQL(
+                name: "touch connection",
+                """
+                update buddel.connections set version = version + 1
+                where association_id = \(association) and code = \(code)
+                """))
+    }
+
     /// All connections with their present holders, in natural order of their codes.
     public func list() async throws -> [Connection] {
         try await listStored().map(\.record)

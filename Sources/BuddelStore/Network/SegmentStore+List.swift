@@ -42,6 +42,36 @@ extension SegmentStore {
         try await listMeasured(code: nil)
     }
 
+    /// The days on which somebody dug on segments, by segment code: progress that holds, and recorded work of digging.
+    ///
+    /// Work that was refused or reversed is none.
+    public func listDiggingDays(segment: String? = nil) async throws -> [String: [Day]] {
+        let rows = try await session.query(
+            SQL(
+                name: "list digging days",
+                """
+                select s.code, d.on_date from (
+                    select p.segment_id, p.on_date from buddel.progress p
+                    where p.association_id = \(association) and p.reversed_at is null
+                    union
+                    select w.segment_id, v.dated_on from buddel.work_vouchers w
+                    join buddel.vouchers v on v.association_id = w.association_id and v.id = w.voucher_id
+                    where w.association_id = \(association) and w.segment_id is not null
+                        and w.task in ('digging', 'ploughing', 'conduit_laying', 'crossing', 'backfilling')
+                        and not exists (select from buddel.voucher_decisions r where r.association_id = w.association_id
+                            and r.voucher_id = w.voucher_id and r.decision = 'refused')
+                        and not exists (select from buddel.reversed_vouchers r
+                            where r.association_id = w.association_id and r.voucher_id = w.voucher_id)
+                ) d
+                join buddel.segments s on s.association_id = \(association) and s.id = d.segment_id
+                where \(segment)::text is null or s.code = \(segment)
+                order by d.on_date
+                """))
+        var days: [String: [Day]] = [:]
+        for row in rows { days[try row.decode("code"), default: []].append(try row.decode("on_date")) }
+        return days
+    }
+
     private func listMeasured(code: String?) async throws -> [MeasuredSegment] {
         try await session.query(
             SQL(

@@ -13,6 +13,7 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     // Association and Network
     case associationAdd = "association.add"
     case associationShow = "association.show"
+    case associationChange = "association.change"
     case memberRead = "member.read"
     case memberChange = "member.change"
     case statementRead = "statement.read"
@@ -71,7 +72,7 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
         case .memberRead, .networkRead, .voucherRead, .reportRead, .documentRead:
             [.administrator, .treasurer, .chair, .areaLead, .auditor]
         case .statementRead: [.administrator, .treasurer, .chair, .auditor, .member]
-        case .memberChange: [.treasurer, .chair]
+        case .associationChange, .memberChange: [.treasurer, .chair]
         case .networkChange, .segmentMove, .progressRecord: [.treasurer, .chair, .areaLead]
         case .caseImport: [.administrator, .treasurer]
         case .caseExport: [.administrator, .treasurer, .auditor]

@@ -1,0 +1,44 @@
+import Buddelverein
+
+extension CaseFolder {
+    /// Reads the borders of a file of any name in the form of `municipalities.geojson`.
+    ///
+    /// Refuses with every bad feature; places name the file that was given.
+    public static func readMunicipalities(
+        _ path: String, limits: FileLimits = FileLimits()
+    ) throws(Refusals) -> [Municipality] {
+        try readAlone(path, as: MunicipalitiesFile.self, limits: limits)
+    }
+
+    /// Reads build areas of a file of any name in the form of `areas.geojson`; refuses as `readMunicipalities`.
+    public static func readAreas(_ path: String, limits: FileLimits = FileLimits()) throws(Refusals) -> [Area] {
+        try readAlone(path, as: AreasFile.self, limits: limits)
+    }
+
+    private static func readAlone<File: GeoJSONFile>(
+        _ path: String, as type: File.Type, limits: FileLimits
+    ) throws(Refusals) -> [File.Record] {
+        let issues = FileIssues()
+        var records: [File.Record] = []
+        do throws(Refusal) {
+            let slash = path.lastIndex(of: "/")
+            let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+            let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+            guard let bytes = try CaseDirectory(folder).read(name, limit: limits.fileBytes) else {
+                throw Refusal.unreadable(path, 2)
+            }
+            records = File.read(bytes, limits: limits, issues: issues).map(\.record)
+        } catch {
+            throw Refusals([error])
+        }
+        guard issues.refusals.isEmpty else {
+            throw Refusals(
+                issues.refusals.map { refusal in
+                    var place = refusal.place ?? Refusal.Place()
+                    place.file = path
+                    return refusal.at(place)
+                })
+        }
+        return records
+    }
+}

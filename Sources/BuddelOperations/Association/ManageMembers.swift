@@ -1,0 +1,121 @@
+import BuddelStore
+import Buddelverein
+import Postgres
+
+extension BuddelApp {
+    /// All members in natural order of their numbers, those who have left too.
+    public func listMembers(in association: String?) async throws -> [Member] {
+        try await perform(.memberRead, in: association, access: .readOnly) { work, key in
+            try await MemberStore(work.transaction, in: key.id).list()
+        }
+    }
+
+    /// One member, with the version of its row; refuses with `unknown_member`.
+    public func fetchMember(_ number: String, in association: String?) async throws -> Stored<Member> {
+        try await perform(.memberRead, in: association, access: .readOnly) { work, key in
+            guard let member = try await MemberStore(work.transaction, in: key.id).fetch(number) else {
+                throw Refusal.unknown(.member, number, field: "number")
+            }
+            return member
+        }
+    }
+
+    /// Takes in a member; an empty number becomes the next one, `M-1`, `M-2` and so on. Returns the member.
+    ///
+    /// Refuses with the record's faults, `already_exists`, `duplicate_key` for the mandate.
+    public func addMember(_ member: Member, in association: String?) async throws -> Member {
+        try await perform(.memberChange, in: association) { work, key in
+            let store = MemberStore(work.transaction, in: key.id)
+            let members = try await store.list()
+            var member = member
+            if member.number.isEmpty {
+                member.number = NaturalOrder.next(prefix: "M-", after: members.map(\.number))
+            }
+            try work.refuse(member.faults(KnownRecords(members: members)))
+            try await store.insert([member])
+            try await work.audit(association: key, subject: member.number)
+            return member
+        }
+    }
+
+    /// Changes a member's data; the number stays. Offices that are new begin on `day`, by default today.
+    ///
+    /// Refuses with the record's faults, `unknown_member`, `successor_cycle`, `content_changed` where `version` is not
+    /// the present one.
+    @discardableResult
+    public func editMember(
+        _ number: String, in association: String?, version: Int? = nil, on day: Day? = nil,
+        _ change: @Sendable (inout Member) throws -> Void
+    ) async throws -> Member {
+        try await perform(.memberChange, in: association) { work, key in
+            let store = MemberStore(work.transaction, in: key.id)
+            let members = try await store.listStored()
+            guard let found = members.first(where: { $0.record.number == number }) else {
+                throw Refusal.unknown(.member, number, field: "number")
+            }
+            var member = found.record
+            try change(&member)
+            member.number = number
+            let others = members.map(\.record).filter { $0.number != number }
+            try work.refuse(member.faults(KnownRecords(members: others + [member])))
+            _ = try Succession(others + [member])
+            guard try await store.update(member, version: version ?? found.version, on: day ?? work.today) else {
+                throw Refusal.changedMeanwhile(number)
+            }
+            try await work.audit(association: key, subject: number)
+            return member
+        }
+    }
+
+    /// Records that a member leaves on a day, and who takes over its connections, payments and hours.
+    ///
+    /// Offices end that day. Refuses as `editMember`, and with `move_not_allowed` a member who has left already.
+    @discardableResult
+    public func leaveMember(
+        _ number: String, on day: Day, successor: String?, in association: String?, version: Int? = nil
+    ) async throws -> Member {
+        try await editMember(number, in: association, version: version, on: day) { member in
+            if let left = member.leftOn {
+                throw Refusal.moveNotAllowed(number, from: "left \(left)", to: "leave", allowed: [])
+            }
+            member.leftOn = day
+            member.successor = successor
+        }
+    }
+
+    /// What a member owes and has given up to a day, by default today.
+    ///
+    /// Who is a member only sees the own statement; refuses with `not_allowed`, `unknown_member`.
+    public func fetchStatement(
+        of number: String, on day: Day? = nil, in association: String?
+    ) async throws -> MemberStatement {
+        try await perform(.statementRead, in: association, access: .readOnly) { work, key in
+            let store = MemberStore(work.transaction, in: key.id)
+            let members = try await store.list()
+            let own = try await store.fetchNumber(id: work.caller.members[key.id])
+            guard own == number || work.mayReadEveryStatement(in: key) else { throw Refusal.notAllowed(.statementRead) }
+            guard let member = members.first(where: { $0.number == number }) else {
+                throw Refusal.unknown(.member, number, field: "number")
+            }
+            let day = day ?? work.today
+            let numbers = try MemberStatement.numbers(for: member, members: members, on: day)
+            return try MemberStatement(
+                of: member, on: day, members: members,
+                connections: try await ConnectionStore(work.transaction, in: key.id).list(),
+                holdings: try await HoldingStore(work.transaction, in: key.id).listEarlier(),
+                rule: try await SettlementRuleStore(work.transaction).fetch(in: key.id),
+                given: try await StatementStore(work.transaction, in: key.id).fetchGiven(by: numbers, on: day))
+        }
+    }
+}
+
+extension UnitOfWork {
+    /// Whether the caller holds a role that reads every statement, and not the member's alone.
+    fileprivate func mayReadEveryStatement(in association: AssociationKey) -> Bool {
+        caller.isLocalOwner
+            || caller.grants.contains { grant in
+                grant.role != .member && Operation.statementRead.roles.contains(grant.role)
+                    && (grant.associationID == association.id || grant.role == .administrator)
+            }
+    }
+}
