@@ -13,10 +13,14 @@ struct FeedRefresher: Service {
     /// Ends on graceful shutdown.
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            // Listening begins before the first load, so that nothing published in between is missed.
-            let changes = source.changes()
-            await load()
-            for await _ in changes { await load() }
+            while !Task.isCancelled {
+                // Listening begins before the load, so that nothing published in between is missed.
+                let changes = source.changes()
+                await load()
+                for await _ in changes { await load() }
+                // A source that has stopped telling is asked again, and listened to anew.
+                try? await Task.sleep(for: .seconds(5))
+            }
         }
         try? await gracefulShutdown()
     }

@@ -1,7 +1,6 @@
 import BuddelFormats
 import BuddelStore
 import Buddelverein
-import Crypto
 
 extension BuddelApp {
     /// How many publications are kept; older ones are of no use to anybody.
@@ -24,9 +23,9 @@ extension BuddelApp {
                 publishedAt: work.surroundings.now(), day: work.today,
                 municipalities: try await MunicipalityStore(work.transaction).list(), associations: associations)
             let publication = try publish(
-                input, settings: try await inputs.fetchSettings(), key: .keyed(by: try await inputs.fetchSecret()))
+                input, settings: try await inputs.fetchSettings(), key: .hashed(secret: try await inputs.fetchSecret()))
             let terms = FeedTerms(publisher: publisher ?? associations.map(\.profile.name).joined(separator: ", "))
-            let files = FeedWriter(terms: terms, sha256: { Hexadecimal.text(SHA256.hash(data: $0)) }).files(
+            let files = FeedWriter(terms: terms, sha256: sha256Hex).files(
                 of: publication)
             try await store.insert(files, kept: Self.keptPublications)
             try await work.audit(detail: ["files": .integer(Int64(files.files.count))])
@@ -39,25 +38,6 @@ extension BuddelApp {
         let latest = try await anonymously { try await PublicationStore($0).fetchLatest() }
         guard let latest else { throw Refusal.nothingPublished() }
         return latest
-    }
-}
-
-extension PublicationKey {
-    /// Draws and ids by HMAC-SHA-256 from the installation's secret: the same in every publication, and nothing can be
-    /// computed back without it.
-    static func keyed(by secret: [UInt8]) -> PublicationKey {
-        let key = SymmetricKey(data: secret)
-        return PublicationKey(
-            draw: { end in
-                let code = HMAC<SHA256>.authenticationCode(for: Array("end\u{1F}\(end.text)".utf8), using: key)
-                // 53 bits, as many as a Double holds: even over 0..<1.
-                let bits = code.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } >> 11
-                return Double(bits) / 9_007_199_254_740_992
-            },
-            token: { name in
-                let code = HMAC<SHA256>.authenticationCode(for: Array("id\u{1F}\(name)".utf8), using: key)
-                return Hexadecimal.text(Array(code).prefix(8))
-            })
     }
 }
 

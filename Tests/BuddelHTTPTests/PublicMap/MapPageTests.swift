@@ -108,7 +108,7 @@ struct MapPageTests {
                 try await Browser.picture(
                     page, to: "\(folder)/map-\(language.rawValue)-dark.png", width: 1_360, height: 1_180, isDark: true)
                 try await Browser.picture(
-                    page, to: "\(folder)/map-\(language.rawValue)-first.png", width: 1_280, height: 1_060)
+                    page, to: "\(folder)/map-\(language.rawValue)-first.png", width: 1_280, height: 1_160)
                 let area = try #require(Self.firstArea(try Kiebitzbrook.published()))
                 try await Browser.picture(
                     page + "#" + area, to: "\(folder)/map-\(language.rawValue)-area.png", width: 1_360, height: 1_900)
