@@ -134,6 +134,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case reversalOfReversal = "reversal_of_reversal"
     case periodClosed = "period_closed"
     case documentTooLarge = "document_too_large"
+    case keyReused = "key_reused"
     case alreadyRecordedOtherwise = "already_recorded_otherwise"
     case unknownDocumentType = "unknown_document_type"
     case documentMissing = "document_missing"
@@ -162,7 +163,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .associationNeeded, .invalidLogin, .weakPassword, .roleScope, .embeddedOnly, .fileExists, .fileUnwritable:
             .usage
         case .loginSlowed: .forbidden
-        case .alreadyExists, .busy, .contentChanged, .alreadyRecordedOtherwise, .alreadyDecided, .voucherFrozen,
+        case .alreadyExists, .busy, .keyReused, .contentChanged, .alreadyRecordedOtherwise, .alreadyDecided,
+            .voucherFrozen,
             .alreadyPaid, .alreadyReversed,
             .claimFrozen:
             .conflict

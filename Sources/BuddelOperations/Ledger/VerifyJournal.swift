@@ -8,7 +8,7 @@ extension BuddelApp {
 
     /// Recomputes the hash chain of a journal from its rows and says where it stands.
     ///
-    /// All in one picture of the database, in pieces, with a memory that does not grow with the journal; `onProgress`
+    /// First every voucher's content is hashed anew: its salted hash is what the entries carry. All in one picture of the database, in pieces, with a memory that does not grow with the journal; `onProgress`
     /// gets the entries done and their whole number. Refuses with `journal_broken` and the first entry or batch that is
     /// not what was booked; with `journal_differs` where the journal does not hold `known`, which left the house earlier.
     public func verifyJournal(
@@ -23,6 +23,7 @@ extension BuddelApp {
                 throw Refusal.associationNotFound(key.code)
             }
             if let known { try await Self.require(known, of: key, in: reader) }
+            _ = try await ContentVerification(work.transaction, key).verifyContents()
             var verifier = JournalVerifier(associationID: key.id, code: key.code)
             var batches = BatchQueue(reader: reader, piece: Self.piece)
             var done: Int64 = 0

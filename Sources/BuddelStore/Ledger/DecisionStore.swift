@@ -42,4 +42,38 @@ public struct DecisionStore: Sendable {
                     \(drafts.map(\.contentHash))) as d
                 """))
     }
+
+    /// The decision on a voucher; nil while there is none.
+    public func fetch(voucherID: Int64, associationID: Int64) async throws -> StoredDecision? {
+        guard
+            let row = try await session.query(
+                SQL(
+                    name: "fetch voucher decision",
+                    """
+                    select d.decision, d.decided_on, m.number, d.channel, u.login,
+                        (d.decided_at at time zone 'Europe/Berlin')::date as recorded_on
+                    from buddel.voucher_decisions d
+                    join buddel.users u on u.id = d.user_id
+                    left join buddel.members m on m.association_id = d.association_id and m.id = d.member_id
+                    where d.association_id = \(associationID) and d.voucher_id = \(voucherID)
+                    """)
+            ).oneOrNone()
+        else { return nil }
+        return StoredDecision(
+            decision: try row.word("decision"), decidedOn: try row.decode("decided_on"),
+            member: try row.decode("number"), channel: try row.word("channel"), recordedBy: try row.decode("login"),
+            recordedOn: try row.decode("recorded_on"))
+    }
+}
+
+/// A decision as it stands in the books.
+public struct StoredDecision: Sendable, Hashable {
+    public var decision: VoucherDecision
+    public var decidedOn: Day
+    /// The member who decided.
+    public var member: String?
+    public var channel: DecisionChannel
+    /// Login of the user who recorded it.
+    public var recordedBy: String
+    public var recordedOn: Day
 }

@@ -1,0 +1,80 @@
+import BuddelStore
+import Buddelverein
+
+extension BuddelApp {
+    /// What of a voucher is to be changed; nil leaves it as it is.
+    public struct Correction: Sendable, Hashable {
+        public var date: Day?
+        public var memberNumber: String?
+        public var worker: String?
+        public var task: String?
+        public var time: Minutes?
+        public var segment: String?
+        public var machine: String?
+        public var what: String?
+        public var value: Money?
+        public var category: String?
+        /// The version that was looked at; nil takes whatever stands.
+        public var version: Int?
+
+        public init() {}
+    }
+
+    /// Corrects work or a gift until the first decision on it; number and reference stay, the content hash is new.
+    ///
+    /// Refuses with `voucher_frozen` once it is decided or booked, with `content_changed` where `version` is not the
+    /// voucher's any more, and with the faults of the record.
+    public func correctVoucher(
+        _ ref: String, kind: VoucherKind? = nil, to correction: Correction, in association: String? = nil
+    ) async throws -> VoucherReceipt {
+        try await perform(.voucherRecord, in: association) { work, key in
+            let voucher = try await work.vouchers([ref], kind: kind, in: key)[0]
+            guard voucher.state == .open else { throw Refusal.voucherFrozen(ref) }
+            if let version = correction.version, version != voucher.version { throw Refusal.voucherChanged(ref) }
+            let known = try await KnownCodesStore(work.transaction).fetch(associationID: key.id)
+            let store = VoucherStore(work.transaction)
+            let terms = try await work.ledgerTerms(key)
+            let isChanged: Bool
+            if voucher.kind == .work, var record = try await work.workRecords(of: [voucher], in: key)[ref] {
+                correction.apply(to: &record)
+                try LedgerRecords(work: [record]).requireNoFaults(known)
+                isChanged = try await store.update(
+                    work: record, id: voucher.id, version: voucher.version, terms: terms,
+                    recording: work.recording(.login))
+            } else if voucher.kind == .gift, var record = try await work.giftRecords(of: [voucher], in: key)[ref] {
+                correction.apply(to: &record)
+                try LedgerRecords(gifts: [record]).requireNoFaults(known)
+                isChanged = try await store.update(
+                    gift: record, id: voucher.id, version: voucher.version, terms: terms,
+                    recording: work.recording(.login))
+            } else {
+                throw Refusal.voucherFrozen(ref)
+            }
+            guard isChanged else { throw Refusal.voucherChanged(ref) }
+            let receipt = VoucherReceipt(lines: [VoucherReceipt.Line(voucher, .corrected)])
+            try await work.audit(association: key, subject: ref, detail: receipt.json)
+            return receipt
+        }
+    }
+}
+
+extension BuddelApp.Correction {
+    fileprivate func apply(to record: inout WorkRecord) {
+        if let date { record.date = date }
+        if let memberNumber { record.memberNumber = memberNumber }
+        if let worker { record.worker = worker == record.memberNumber ? nil : worker }
+        if let task { record.task = task }
+        if let time { record.time = time }
+        if let segment { record.segment = segment }
+        if let machine { record.machine = machine }
+    }
+
+    fileprivate func apply(to record: inout GiftRecord) {
+        if let date { record.date = date }
+        if let memberNumber { record.memberNumber = memberNumber }
+        if let what { record.what = what }
+        if let value { record.value = value }
+        if let category { record.category = category }
+        if let segment { record.segment = segment }
+    }
+}

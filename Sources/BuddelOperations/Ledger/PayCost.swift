@@ -1,0 +1,33 @@
+import BuddelStore
+import Buddelverein
+
+extension BuddelApp {
+    /// Pays an invoice and books the payment; `paid` less than gross is a discount, nil is gross.
+    ///
+    /// An invoice is paid once. Refuses with `already_paid`, `already_reversed`, `not_found`, `invalid_value`.
+    public func payCost(
+        _ ref: String, on day: Day, paid: Money? = nil, in association: String? = nil, idempotencyKey: String? = nil
+    ) async throws -> VoucherReceipt {
+        let request = [ref, day.description, paid?.description ?? ""]
+        return try await performOnce(.costPay, in: association, key: idempotencyKey, request: { request }) {
+            work, key in
+            let voucher = try await work.vouchers([ref], kind: .cost, in: key)[0]
+            guard voucher.state == .posted else { throw Refusal.alreadyReversed(voucher) }
+            let records = try await RecordStore(work.transaction).listCosts(
+                associationID: key.id, .vouchers([voucher.id]))
+            guard var record = records.first else { throw Refusal.voucherNotFound(ref) }
+            if let paidOn = record.paidOn { throw Refusal.alreadyPaid(ref, on: paidOn) }
+            if let paid, paid < .zero {
+                throw Refusal.invalid(
+                    "paid", paid.description, LocalizedText(en: "is negative", de: "ist negativ"))
+            }
+            record.paidOn = day
+            record.paid = paid == record.gross ? nil : paid
+            let batch = try await LedgerStore(work.transaction).pay(
+                [(voucher.id, record)], terms: try await work.ledgerTerms(key), recording: work.recording(.login))
+            let receipt = VoucherReceipt(lines: [VoucherReceipt.Line(voucher, .paid)], batch: batch?.number)
+            try await work.audit(association: key, subject: ref, detail: receipt.json)
+            return receipt
+        }
+    }
+}
