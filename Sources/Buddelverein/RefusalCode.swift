@@ -148,6 +148,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case alreadyCovered = "already_covered"
     case budgetExceeded = "budget_exceeded"
     case awardExceeded = "award_exceeded"
+    case nothingClaimable = "nothing_claimable"
 
     // Association, Network and Access
     case membershipOverlap = "membership_overlap"
@@ -174,7 +175,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .database
         case .constraintViolated, .notToBeConfirmed, .duplicateReference, .duplicateInvoice, .reversalOfReversal,
             .periodClosed, .documentTooLarge, .unknownDocumentType, .alreadyCovered, .budgetExceeded, .awardExceeded,
-            .documentMissing, .journalBroken, .journalDiffers, .membershipOverlap,
+            .nothingClaimable, .documentMissing, .journalBroken, .journalDiffers, .membershipOverlap,
             .officeOverlap, .roleOverlap, .mandateOverlap, .partsMismatch:
             .rule
         case .tiedToAssociation, .aboveLimit: .forbidden

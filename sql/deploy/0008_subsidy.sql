@@ -272,8 +272,7 @@ create table buddel.claim_cuts (
     recorded_at timestamptz not null default now(),
     user_id bigint not null constraint claim_cuts_user_fkey references buddel.users on delete restrict,
     constraint claim_cuts_pkey primary key (association_id, claim_id, kind, ref),
-    constraint claim_cuts_line_fkey foreign key (association_id, claim_id, kind, ref)
-        references buddel.claim_lines (association_id, claim_id, kind, ref) on delete restrict,
+    constraint claim_cuts_claim_fkey foreign key (association_id, claim_id) references buddel.claims on delete restrict,
     constraint claim_cuts_unit_to_zero check (kind <> 'unit' or left_quantity = 0)
 );
 comment on table buddel.claim_cuts is 'What the town cut of a line, each with its reason; it counts once the claim is approved.';

@@ -330,6 +330,11 @@ begin
         raise exception 'lines are cut while the claim is being checked'
             using errcode = '23514', constraint = 'claim_cuts_while_checked', table = 'claim_cuts', schema = 'buddel';
     end if;
+    if tg_op <> 'DELETE' and not exists (select from claim_lines l
+        where (l.association_id, l.claim_id, l.kind, l.ref) = (new.association_id, new.claim_id, new.kind, new.ref)) then
+        raise exception 'the claim has no such line'
+            using errcode = '23503', constraint = 'claim_cuts_line_fkey', table = 'claim_cuts', schema = 'buddel';
+    end if;
     if tg_op <> 'DELETE' and not lifting then
         new.user_id := current_user_id();
     end if;

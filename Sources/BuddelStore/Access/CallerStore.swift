@@ -42,6 +42,19 @@ public struct CallerStore: Sendable {
         )
     }
 
+    /// Whether a user has, had or declared ties to an association; he may ask of himself.
+    public func fetchHasTies(userID: Int64, associationID: Int64) async throws -> Bool {
+        try await session.query(
+            SQL(
+                name: "fetch ties",
+                """
+                select exists (select from buddel.user_members where user_id = \(userID) and association_id = \(associationID))
+                    or exists (select from buddel.declared_ties where user_id = \(userID) and association_id = \(associationID))
+                    or exists (select from buddel.user_roles where user_id = \(userID) and association_id = \(associationID)) as tied
+                """)
+        ).one().decode("tied")
+    }
+
     /// Whether the connection's own role is the database's owner, or may act as it.
     public func isDatabaseOwner(role: String) async throws -> Bool {
         try await session.query(

@@ -158,6 +158,31 @@ public enum ConstraintRefusals {
         "awards_not_exceeded": Known(
             .awardExceeded, en: "That is more than the award's maximum.",
             de: "Das ist mehr als der Höchstbetrag der Bewilligung."),
+        "claims_imported_by_administrator": Known(
+            .notAllowed, en: "Decided claims are imported by an administrator or the owner of the database.",
+            de: "Entschiedene Abrufe importiert die Systemverwaltung oder wem die Datenbank gehört."),
+        "awards_decided_by_town": Known(
+            .notAllowed, en: "An association applies for an award; the town's approver decides on it.",
+            de: "Ein Verein beantragt eine Bewilligung; darüber entscheidet die Stadt."),
+        "claim_cuts_by_clerk": Known(
+            .notAllowed, en: "Lines are cut by a clerk of the town.",
+            de: "Gekürzt wird von der Sachbearbeitung der Stadt."),
+        "claim_cuts_line_fkey": Known(
+            .invalidValue, en: "The claim has no such line.", de: "Der Abruf hat diese Position nicht."),
+        "claims_revoked_at_most_approved": Known(
+            .aboveClaimable, en: "More would be taken back than was approved.",
+            de: "Es würde mehr zurückgenommen, als bewilligt ist."),
+        "claim_steps_reason_given": Known(
+            .missingValue, en: "This step needs a reason.", de: "Dieser Schritt braucht eine Begründung."),
+        "programmes_code_key": Known(
+            .alreadyExists, en: "A programme with this code is there already.",
+            de: "Ein Förderprogramm mit diesem Kürzel gibt es schon."),
+        "awards_code_key": Known(
+            .alreadyExists, en: "The association has an award with this code already.",
+            de: "Der Verein hat schon eine Bewilligung mit diesem Kürzel."),
+        "claims_code_key": Known(
+            .alreadyExists, en: "The association has a claim with this code already.",
+            de: "Der Verein hat schon einen Mittelabruf mit diesem Kürzel."),
         "grant_vouchers_once": Known(.alreadyPaid, en: "That is booked already.", de: "Das ist schon gebucht."),
     ]
 

@@ -54,6 +54,7 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     case claimRelease = "claim.release"
     case claimPay = "claim.pay"
     case claimWithdraw = "claim.withdraw"
+    case claimRevoke = "claim.revoke"
 
     // PublicMap
     case feedPublish = "feed.publish"
@@ -90,7 +91,7 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
         case .claimCertify: [.chair]
         case .claimCheck: [.clerk]
         case .claimReturn: [.clerk, .approver]
-        case .claimApprove, .claimReject: [.approver]
+        case .claimApprove, .claimReject, .claimRevoke: [.approver]
         case .claimRelease: [.approver, .cashier]
         case .claimPay: [.cashier]
         case .feedPublish: [.administrator, .treasurer, .chair]
@@ -101,7 +102,7 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     public var isDecision: Bool {
         switch self {
         case .voucherDecide, .claimFile, .claimCertify, .claimCheck, .claimReturn, .claimAnswer, .claimApprove,
-            .claimReject, .claimRelease, .claimPay, .claimWithdraw, .tieDeclare:
+            .claimReject, .claimRelease, .claimPay, .claimWithdraw, .claimRevoke, .tieDeclare:
             true
         default: false
         }

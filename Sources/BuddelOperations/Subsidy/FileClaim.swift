@@ -1,0 +1,120 @@
+import BuddelStore
+import Buddelverein
+import Postgres
+
+extension BuddelApp {
+    /// Files a claim under a granted award: the evidence up to the cut-off is frozen with its documents and covered.
+    ///
+    /// Only the treasurer files. One transaction: the award's row first, then the computation, then coverage. The
+    /// claim's code is the award's with a running number. Of two claims for the same evidence filed at the same moment
+    /// one wins, the other is refused with `already_covered`. Refuses with `move_not_allowed` (not granted),
+    /// `undecided_claim`, `cutoff_not_later`, `nothing_claimable`, and with `document_missing` for each line that
+    /// counts on a document that is not there. Rules.md 3, 4.
+    public func fileClaim(
+        award code: String, cutoffOn cutoff: Day, in association: String? = nil
+    ) async throws
+        -> FiledClaim
+    {
+        try await performOnAward(.claimFile, award: code, in: association) { work, found in
+            let awards = AwardStore(work.transaction)
+            try await awards.lock(found.id)
+            guard let award = try await awards.fetch(found.id) else { throw Refusal.awardNotFound(code) }
+            guard award.record.approvedOn != nil else { throw Refusal.notGranted(code) }
+            try await work.requireFileable(award, cutoff)
+            let programme = try await work.programme(of: award)
+            let standing = try await StandingStore(work.transaction).fetch(awardID: award.id)
+            let loaded = try await work.loadEvidence(associationID: award.associationID)
+            let (content, documents) = try await work.freeze(award, programme, standing, loaded, cutoff)
+            guard content.assessment.claimable > .zero else { throw Refusal.nothingClaimable(code) }
+            let number = try await ClaimStore(work.transaction).fetchNextNumber(awardID: award.id)
+            var draft = ClaimDraft(
+                award, programme: programme, number: number, code: "\(code)/\(number)", content: content, loaded: loaded
+            )
+            draft.documents = documents
+            let id = try await ClaimContentStore(work.transaction).insert(draft)
+            try await ClaimStepStore(work.transaction).insert(
+                .file, associationID: award.associationID, claimID: id, hash: content.hash, on: work.today)
+            try await work.audit(award, subject: draft.code, amount: content.assessment.claimable)
+            return FiledClaim(
+                code: draft.code, claimable: content.assessment.claimable, lines: content.assessment.lines.count,
+                documents: documents.count, hash: Hexadecimal.text(content.hash))
+        }
+    }
+}
+
+/// What filing gave.
+public struct FiledClaim: Sendable, Hashable {
+    public var code: String
+    public var claimable: Money
+    public var lines: Int
+    public var documents: Int
+    public var hash: String
+}
+
+extension UnitOfWork {
+    /// What the database would refuse too, in words that name the other claim.
+    fileprivate func requireFileable(_ award: StoredAward, _ cutoff: Day) async throws {
+        let claims = try await ClaimStore(transaction).list(.init(awardID: award.id))
+        if claims.contains(where: { $0.status.isUndecided }) { throw Refusal.undecidedClaim(award.record.code) }
+        let standing = claims.filter { $0.status != .rejected && $0.status != .withdrawn }
+        if let last = standing.map(\.cutoffOn).max(), cutoff <= last {
+            throw Refusal.cutoffNotLater(cutoff, than: last)
+        }
+        if cutoff > today { throw Refusal.cutoffInFuture(cutoff, today: today) }
+    }
+
+    /// Freezes evidence, details and documents; refuses with a `document_missing` for each that is not there.
+    fileprivate func freeze(
+        _ award: StoredAward, _ programme: Programme, _ standing: Standing, _ loaded: LoadedEvidence, _ cutoff: Day
+    ) async throws -> (ClaimContent, [VoucherDocument]) {
+        let assessor = try Assessor(loaded.evidence)
+        let frozen = try assessor.freeze(programme: programme, award: award.record, cutoffOn: cutoff)
+        let assessment = try reassess(frozen, standing)
+        let documents = try await ClaimContentStore(transaction).listVoucherDocuments(
+            of: assessment.lines.filter(\.accepted).map(\.key), associationID: award.associationID)
+        let missing = programme.eligible.requiresDocument ? documents.filter { $0.documentID == nil } : []
+        guard missing.isEmpty else { throw Refusals(missing.map(Refusal.documentMissing)) }
+        let attached = documents.filter { $0.documentID != nil }
+        let filed = FiledContent(
+            frozen: frozen, details: assessor.details(of: frozen),
+            documents: attached.map { FiledDocument(line: $0.line, name: $0.name, sha256: $0.sha256 ?? "") })
+        return (ClaimContent(filed: filed, assessment: assessment), attached)
+    }
+
+    /// Audits an act on a claim or an award on both of its sides.
+    func audit(_ award: StoredAward, subject: String, amount: Money? = nil, note: String = "") async throws {
+        var detail = JSONObject()
+        detail["amount"] = amount.map { .string($0.description) }
+        if !note.isEmpty { detail["with_note"] = true }
+        try await audit(
+            association: AssociationKey(id: award.associationID, code: award.association), ags: award.administeredBy,
+            subject: subject, detail: detail)
+    }
+}
+
+extension ClaimDraft {
+    init(
+        _ award: StoredAward, programme: Programme, number: Int, code: String, content: ClaimContent,
+        loaded: LoadedEvidence
+    ) {
+        self.init(
+            associationID: award.associationID, awardID: award.id, programme: programme.code,
+            programmeVersion: award.programmeVersion, code: code, number: number, journalBatch: loaded.journalBatch,
+            journalHash: loaded.journalHash, assessment: content.assessment, frozenText: content.frozenText,
+            lineTexts: content.lineTexts, filedHash: content.hash)
+    }
+}
+
+extension Refusal {
+    /// Evidence of days to come can't be frozen.
+    static func cutoffInFuture(_ cutoff: Day, today: Day) -> Refusal {
+        Refusal(
+            .invalidValue,
+            LocalizedText(
+                en: "The cut-off \(cutoff) is still to come.",
+                de: "Der Stichtag \(cutoff.text(in: .german)) liegt noch vor uns."),
+            cure: LocalizedText(
+                en: "Choose \(today) or earlier.", de: "Wählen Sie den \(today.text(in: .german)) oder früher."),
+            at: Place(field: "cutoff_on", value: cutoff.description))
+    }
+}
