@@ -5,6 +5,6 @@ struct LogCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .noun(
             "log", en: "Record what happened on the site.", de: "Erfassen, was auf der Baustelle geschah.",
-            verbs: [LogProgress.self])
+            verbs: [LogWork.self, LogMachine.self, LogGift.self, LogProgress.self])
     }
 }

@@ -1,6 +1,11 @@
 import BuddelStore
 import Buddelverein
 
+/// A voucher as it stands in the books.
+public typealias StoredVoucher = BuddelStore.StoredVoucher
+/// A decision as it stands in the books.
+public typealias StoredDecision = BuddelStore.StoredDecision
+
 /// A voucher with everything known of it.
 public struct VoucherDetail: Sendable {
     public var voucher: StoredVoucher
@@ -11,7 +16,7 @@ public struct VoucherDetail: Sendable {
     public var payment: PaymentRecord?
     public var decision: StoredDecision?
     public var entries: [JournalEntry]
-    public var documents: [AttachedDocument]
+    public var documents: [NamedDocument]
 }
 
 extension BuddelApp {
@@ -40,8 +45,8 @@ extension BuddelApp {
                 decision: try await DecisionStore(work.transaction).fetch(voucherID: voucher.id, associationID: key.id),
                 entries: try await JournalReader(work.transaction).listEntries(
                     associationID: key.id, voucherID: voucher.id),
-                documents: try await DocumentStore(work.transaction).list(
-                    associationID: key.id, voucherIDs: [voucher.id]))
+                documents: try await CaseDocumentStore(work.transaction, in: key.id).listNamed(
+                    by: [voucher.id]))
             switch voucher.kind {
             case .work: detail.work = try await records.listWork(associationID: key.id, scope).first
             case .cost: detail.cost = try await records.listCosts(associationID: key.id, scope).first

@@ -1,5 +1,7 @@
+import BuddelFormats
 import BuddelStore
 import Buddelverein
+import Crypto
 import Postgres
 
 extension BuddelApp {
@@ -7,15 +9,16 @@ extension BuddelApp {
     /// next `W-…`. They are posted once a second person confirms them; what the records say of that is not taken.
     ///
     /// Who is neither treasurer nor chair records hours credited to himself alone. Refuses with every fault of every
-    /// record, with `duplicate_reference`, `not_allowed`, `key_reused`.
+    /// record, with `duplicate_reference`, `not_allowed`, `key_reused`. `files` are attached to every one of them, each
+    /// under its own name.
     public func recordWork(
-        _ records: [WorkRecord], in association: String? = nil, idempotencyKey: String? = nil
+        _ records: [WorkRecord], files: [String] = [], in association: String? = nil, idempotencyKey: String? = nil
     ) async throws -> VoucherReceipt {
         try await performOnce(
             .ownWorkRecord, in: association, key: idempotencyKey, request: { records.map(\.canonical) }
         ) { work, key in
             try await work.requireOwn(records, in: key)
-            return try await work.record(LedgerRecords(work: records), in: key)
+            return try await work.record(LedgerRecords(work: records), files: files, in: key)
         }
     }
 
@@ -26,10 +29,10 @@ extension BuddelApp {
 
     /// Records a gift in kind, to be confirmed by a member other than the giver; an empty `ref` gets the next `G-…`.
     public func recordGift(
-        _ record: GiftRecord, in association: String? = nil, idempotencyKey: String? = nil
+        _ record: GiftRecord, files: [String] = [], in association: String? = nil, idempotencyKey: String? = nil
     ) async throws -> VoucherReceipt {
         try await performOnce(.voucherRecord, in: association, key: idempotencyKey, request: { [record.canonical] }) {
-            work, key in try await work.record(LedgerRecords(gifts: [record]), in: key)
+            work, key in try await work.record(LedgerRecords(gifts: [record]), files: files, in: key)
         }
     }
 
@@ -37,11 +40,11 @@ extension BuddelApp {
     ///
     /// Refuses with `gross_mismatch`, `allocation_sum`, `duplicate_invoice` and the faults of a cost.
     public func addCost(
-        _ record: CostRecord, in association: String? = nil, idempotencyKey: String? = nil
+        _ record: CostRecord, files: [String] = [], in association: String? = nil, idempotencyKey: String? = nil
     ) async throws -> VoucherReceipt {
         let request = [record.canonical, record.paidOn?.description ?? "", record.paid?.description ?? ""]
         return try await performOnce(.voucherRecord, in: association, key: idempotencyKey, request: { request }) {
-            work, key in try await work.record(LedgerRecords(costs: [record]), in: key)
+            work, key in try await work.record(LedgerRecords(costs: [record]), files: files, in: key)
         }
     }
 
@@ -67,13 +70,24 @@ extension UnitOfWork {
         return terms
     }
 
-    /// Gives references, checks every record, stores, posts and audits.
-    func record(_ records: LedgerRecords, in key: AssociationKey) async throws -> VoucherReceipt {
+    /// Gives references, checks every record, stores, posts and audits. A document that is named and has no file gets
+    /// the content that the association has under that name.
+    func record(
+        _ records: LedgerRecords, files: [String] = [], in key: AssociationKey
+    ) async throws -> VoucherReceipt {
+        let documents = try files.map { (path) throws(Refusal) in try DocumentFile(path: path) }
         let named = try await VoucherNames(transaction, key).named(records.withoutDecisions)
         try named.requireNoFaults(try await KnownCodesStore(transaction).fetch(associationID: key.id))
         let list = try await LedgerStore(transaction).insert(
             named, terms: try await ledgerTerms(key), recording: recording(.login))
-        try await DocumentStore(transaction).attachKnown(voucherIDs: list.vouchers.map(\.id), associationID: key.id)
+        let ids = list.vouchers.map(\.id)
+        let contents = CaseDocumentStore(transaction, in: key.id)
+        for document in documents {
+            let id = try await contents.insert(
+                document.bytes, type: document.type, sha256: Array(SHA256.hash(data: document.bytes)))
+            try await contents.attach(id, named: document.name, to: ids)
+        }
+        try await DocumentStore(transaction).attachKnown(voucherIDs: ids, associationID: key.id)
         let receipt = VoucherReceipt(
             lines: list.vouchers.map { VoucherReceipt.Line($0, .recorded) }, batch: list.batch?.number)
         try await audit(association: key, subject: receipt.refs.first, detail: receipt.json)

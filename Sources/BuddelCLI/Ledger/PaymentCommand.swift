@@ -1,0 +1,96 @@
+import ArgumentParser
+import BuddelOperations
+import Buddelverein
+
+/// `buddel payment`: money from and to members and others.
+struct PaymentCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        .noun(
+            "payment", en: "Money received and paid back.", de: "Einzahlungen und Rückzahlungen.",
+            verbs: [Add.self, List.self])
+    }
+}
+
+extension PaymentCommand {
+    struct Add: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb("add", en: "Record a payment and book it.", de: "Zahlung erfassen und buchen.")
+        }
+        @OptionGroup var shared: SharedOptions
+        @Option(
+            name: .long,
+            help: .text(
+                en: "The member; left out for outsiders.", de: "Das Mitglied; bei Fremden weglassen.", value: "number"))
+        var member: String?
+        @Option(name: .long, help: .text(en: "Day of the payment.", de: "Tag der Zahlung.", value: "date")) var date:
+            String?
+        @Option(
+            name: .long,
+            help: .text(
+                en: "Amount; negative is paid back.", de: "Betrag; negativ ist zurückgezahlt.", value: "amount"))
+        var amount: String?
+        @Option(
+            name: .long,
+            help: .text(
+                en: "levy, donation, other_income or refund.", de: "levy, donation, other_income oder refund.",
+                value: "purpose"))
+        var purpose: String?
+        @OptionGroup var reference: RefOption
+        @OptionGroup var once: OnceOption
+
+        func run(in context: CommandContext) async throws {
+            let prompt = Prompt(context)
+            let date = try await prompt.day("--date", given: date, ask: LocalizedText(en: "Day", de: "Tag"))
+            let amount = try await prompt.money(
+                "--amount", given: amount,
+                ask: LocalizedText(en: "Amount (negative: paid back)", de: "Betrag (negativ: zurückgezahlt)"))
+            let purpose: PaymentPurpose = try await prompt.word(
+                "--purpose", given: purpose, ask: LocalizedText(en: "Purpose", de: "Zweck"), words: { $0.words })
+            let member = try await prompt.optional(
+                "--member", given: member, ask: LocalizedText(en: "Member", de: "Mitglied")
+            ) { $0 }
+            let app = try await context.app()
+            let receipt = try await app.addPayment(
+                PaymentRecord(
+                    ref: reference.ref ?? "", date: date, memberNumber: member, amount: amount, purpose: purpose),
+                in: context.settings.association, idempotencyKey: once.idempotencyKey)
+            await context.showRecorded(receipt, by: app)
+        }
+    }
+
+    struct List: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb("list", en: "List the payments that stand.", de: "Zahlungen auflisten, die gelten.")
+        }
+        @OptionGroup var shared: SharedOptions
+
+        func run(in context: CommandContext) async throws {
+            let payments = try await context.app().listPayments(in: context.settings.association)
+            context.show(
+                ListReport(
+                    title: LocalizedText(en: "Payments", de: "Zahlungen"),
+                    columns: [
+                        Column("ref", en: "Ref", de: "Beleg"), Column("date", en: "Day", de: "Tag"),
+                        Column("member_number", en: "Member", de: "Mitglied"),
+                        Column("amount", en: "Amount", de: "Betrag"), Column("purpose", en: "Purpose", de: "Zweck"),
+                    ],
+                    rows: payments.map { payment in
+                        [
+                            .text(payment.ref), .day(payment.date), .text(payment.memberNumber),
+                            .money(payment.amount), .word(payment.purpose, payment.purpose.words),
+                        ]
+                    }, total: [.none, .none, .none, .money(try payments.map(\.amount).total()), .none]))
+        }
+    }
+}
+
+extension PaymentPurpose {
+    var words: LocalizedText {
+        switch self {
+        case .levy: LocalizedText(en: "levy", de: "Umlage")
+        case .donation: LocalizedText(en: "donation", de: "Spende")
+        case .otherIncome: LocalizedText(en: "other income", de: "sonstige Einnahme")
+        case .refund: LocalizedText(en: "refund", de: "Rückzahlung")
+        }
+    }
+}

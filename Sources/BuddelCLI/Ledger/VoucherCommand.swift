@@ -1,0 +1,109 @@
+import ArgumentParser
+import BuddelOperations
+import Buddelverein
+
+/// `buddel voucher`: every paper of the books, whatever became of it.
+struct VoucherCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        .noun(
+            "voucher", en: "Vouchers of every kind.", de: "Belege aller Art.",
+            verbs: [List.self, Show.self, Correct.self])
+    }
+}
+
+extension VoucherCommand {
+    struct List: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb("list", en: "List vouchers by their numbers.", de: "Belege nach Nummern auflisten.")
+        }
+        @OptionGroup var shared: SharedOptions
+        @OptionGroup var which: KindOption
+        @Option(
+            name: .long,
+            help: .text(
+                en: "open, posted, refused, withdrawn or reversed.",
+                de: "open, posted, refused, withdrawn oder reversed.", value: "state"))
+        var state: String?
+        @Option(name: .long, help: .text(en: "Booking year.", de: "Buchungsjahr.", value: "year")) var year: Int?
+
+        func run(in context: CommandContext) async throws {
+            let vouchers = try await context.app().listVouchers(
+                kind: which.read(), state: state.readWord("--state"), bookingYear: year,
+                in: context.settings.association)
+            context.show(VoucherReport.list(vouchers))
+        }
+    }
+
+    struct Show: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb(
+                "show", en: "Show a voucher with its decision, entries and documents.",
+                de: "Beleg mit Entscheidung, Buchungen und Dokumenten zeigen.")
+        }
+        @OptionGroup var shared: SharedOptions
+        @Argument(help: .text(en: "The voucher.", de: "Der Beleg.")) var ref: String
+        @OptionGroup var which: KindOption
+
+        func run(in context: CommandContext) async throws {
+            context.show(
+                VoucherReport.group(
+                    try await context.app().showVoucher(ref, kind: which.read(), in: context.settings.association)))
+        }
+    }
+
+    struct Correct: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb(
+                "correct", en: "Correct work or a gift before anybody has decided on it.",
+                de: "Arbeit oder Sachspende berichtigen, bevor jemand darüber entschieden hat.")
+        }
+        @OptionGroup var shared: SharedOptions
+        @Argument(help: .text(en: "The voucher.", de: "Der Beleg.")) var ref: String
+        @OptionGroup var which: KindOption
+        @Option(name: .long, help: .text(en: "Day.", de: "Tag.", value: "date")) var date: String?
+        @Option(name: .long, help: .text(en: "Member.", de: "Mitglied.", value: "number")) var member: String?
+        @Option(name: .long, help: .text(en: "Helper who worked.", de: "Helfer, der gearbeitet hat.", value: "code"))
+        var worker: String?
+        @Option(name: .long, help: .text(en: "Task.", de: "Tätigkeit.", value: "task")) var task: String?
+        @Option(name: .long, help: .text(en: "Time.", de: "Zeit.", value: "h:mm")) var time: String?
+        @Option(name: .long, help: .text(en: "Segment.", de: "Abschnitt.", value: "code")) var segment: String?
+        @Option(name: .long, help: .text(en: "Class of the machine.", de: "Maschinenklasse.", value: "class"))
+        var machine: String?
+        @Option(name: .long, help: .text(en: "What was given.", de: "Was gegeben wurde.", value: "text")) var what:
+            String?
+        @Option(name: .long, help: .text(en: "Value of the gift.", de: "Wert der Spende.", value: "amount")) var value:
+            String?
+        @Option(name: .long, help: .text(en: "Kind of cost.", de: "Kostenart.", value: "category")) var category:
+            String?
+        @Option(
+            name: .long,
+            help: .text(
+                en: "Only if this is still the version, as voucher show says it.",
+                de: "Nur wenn es noch diese Fassung ist, wie voucher show sie nennt.", value: "number"))
+        var version: Int?
+
+        func run(in context: CommandContext) async throws {
+            var correction = BuddelApp.Correction()
+            correction.date = try date.read("--date") { try Day(parsing: $0) }
+            correction.memberNumber = member
+            correction.worker = worker
+            correction.task = task
+            correction.time = try time.read("--time") { try Minutes(parsing: $0) }
+            correction.segment = segment
+            correction.machine = machine
+            correction.what = what
+            correction.value = try value.read("--value") { try Money(parsing: $0) }
+            correction.category = category
+            guard correction != BuddelApp.Correction() else {
+                throw Refusal.invalidArguments(
+                    LocalizedText(en: "Nothing is to be changed.", de: "Es soll nichts geändert werden."),
+                    cure: LocalizedText(
+                        en: "Give what is right: --time 6:00.", de: "Das Richtige angeben: --time 6:00."))
+            }
+            correction.version = version
+            let receipt = try await context.app().correctVoucher(
+                ref, kind: which.read(), to: correction, in: context.settings.association)
+            context.show(receipt.report())
+        }
+    }
+}
