@@ -111,8 +111,12 @@ create function buddel.check_claim_changed() returns trigger language plpgsql as
 begin
     if (to_jsonb(new) - '{state,approved_cents,approved_on,revoked_cents,paid_on,content_hash,version}'::text[])
         <> (to_jsonb(old) - '{state,approved_cents,approved_on,revoked_cents,paid_on,content_hash,version}'::text[])
-        or (old.approved_cents is not null and (new.approved_cents, new.approved_on, new.content_hash)
-            is distinct from (old.approved_cents, old.approved_on, old.content_hash)) then
+        or (old.approved_cents is not null and (new.approved_cents, new.approved_on)
+            is distinct from (old.approved_cents, old.approved_on))
+        -- The cuts of imported history come after the decision they belong to, and the hash with them.
+        or (old.approved_cents is not null and new.content_hash <> old.content_hash and not (old.imported
+            and new.content_hash = buddel.claim_content_hash(old.association_id, old.id)
+            and not exists (select from buddel.claim_steps s where s.association_id = old.association_id and s.claim_id = old.id))) then
         raise exception 'what was filed is frozen'
             using errcode = '23514', constraint = 'claims_frozen', table = 'claims', schema = 'buddel';
     end if;

@@ -3,8 +3,8 @@ import Postgres
 
 /// Who held a connection from a day to a day; the open end is the present holder.
 public struct HoldingStore: Sendable {
-    private let session: any PostgresSession
-    private let association: Int64
+    let session: any PostgresSession
+    let association: Int64
 
     public init(_ session: any PostgresSession, in association: Int64) {
         self.session = session

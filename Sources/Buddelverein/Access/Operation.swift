@@ -25,6 +25,7 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     // Ledger
     case caseImport = "case.import"
     case caseExport = "case.export"
+    case historyImport = "history.import"
     case voucherRead = "voucher.read"
     case voucherRecord = "voucher.record"
     case ownWorkRecord = "work.record_own"
@@ -77,6 +78,8 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
         case .networkChange, .segmentMove, .progressRecord: [.treasurer, .chair, .areaLead]
         case .caseImport: [.administrator, .treasurer]
         case .caseExport: [.administrator, .treasurer, .auditor]
+        // What a town decided is not for the association's own people to write down.
+        case .historyImport: [.administrator]
         case .voucherRecord, .costPay, .periodClose, .voucherReverse, .documentAttach: [.treasurer, .chair]
         case .ownWorkRecord: [.treasurer, .chair, .areaLead, .member]
         case .voucherDecide: [.treasurer, .chair, .areaLead]

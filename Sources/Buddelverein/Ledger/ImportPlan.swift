@@ -2,8 +2,8 @@
 public struct ImportPlan<Record: ImportedRecord>: Sendable {
     /// Not recorded yet, in the order of the file.
     public private(set) var new: [Record] = []
-    /// Recorded, and moved forward by the file: what each becomes.
-    public private(set) var advanced: [Record] = []
+    /// Recorded, and moved forward by the file.
+    public private(set) var advanced: [Advance] = []
     public private(set) var unchanged = 0
     /// Recorded otherwise than the file says, by place in the file (`already_recorded_otherwise`).
     public private(set) var faults: [ListFault] = []
@@ -12,10 +12,24 @@ public struct ImportPlan<Record: ImportedRecord>: Sendable {
     /// Places in the file of records that were reversed or withdrawn; they are left alone.
     public private(set) var reversed: [Int] = []
 
+    /// A recorded fact that a file moves forward.
+    public struct Advance: Hashable, Sendable {
+        public var before: Record
+        public var after: Record
+        /// Place in the file.
+        public var index: Int
+    }
+
+    /// Nothing is recorded and nothing is given.
+    public init() {}
+
+    /// Whether nothing has to be written.
+    public var isEmpty: Bool { new.isEmpty && advanced.isEmpty }
+
     /// Compares the given records with the recorded ones.
     ///
     /// `reversed` are the keys of what was recorded and taken back: such a key is used up, and the row says nothing
-    /// new. `resolve` may answer for a record that contradicts; nil leaves it a contradiction.
+    /// new. `resolve` may answer for a pair of records; nil leaves the answer to the records.
     public init(
         _ given: [Record], recorded: [Record], reversed: Set<String> = [],
         resolve: (Record, Record) -> RecordComparison<Record>? = { _, _ in nil }
@@ -26,11 +40,9 @@ public struct ImportPlan<Record: ImportedRecord>: Sendable {
                 add(record, at: index, isReversed: reversed.contains(record.naturalKey))
                 continue
             }
-            var comparison = record.compared(to: before)
-            if case .contradicting = comparison, let resolved = resolve(record, before) { comparison = resolved }
-            switch comparison {
+            switch resolve(record, before) ?? record.compared(to: before) {
             case .unchanged: unchanged += 1
-            case .advanced(let record): advanced.append(record)
+            case .advanced(let after): advanced.append(Advance(before: before, after: after, index: index))
             case .contradicting(let contradictions):
                 faults += contradictions.map {
                     ListFault(index: index, refusal: .alreadyRecordedOtherwise(record.naturalKey, $0))
@@ -47,6 +59,13 @@ public struct ImportPlan<Record: ImportedRecord>: Sendable {
             new.append(record)
             newIndices.append(index)
         }
+    }
+}
+
+extension Contradiction {
+    /// A row that brings a confirmation of what was refused.
+    public static func refused(confirmedBy confirmer: String) -> Contradiction {
+        Contradiction(field: "confirmed_by", given: confirmer, recorded: "refused", remedy: .reverse)
     }
 }
 
@@ -78,9 +97,9 @@ extension ImportPlan where Record == Connection {
     ) -> ImportPlan<Connection> {
         let earlier = Dictionary(grouping: holders, by: \.connection)
         return ImportPlan(given, recorded: recorded) { connection, before in
-            guard earlier[connection.code]?.contains(where: { $0.memberNumber == before.memberNumber }) == true else {
-                return nil
-            }
+            guard connection.memberNumber != before.memberNumber,
+                earlier[connection.code]?.contains(where: { $0.memberNumber == before.memberNumber }) == true
+            else { return nil }
             var handedOver = before
             handedOver.memberNumber = connection.memberNumber
             // The new holder alone is a change, whatever else the file says.

@@ -60,6 +60,11 @@ public struct ListFault: Hashable, Sendable {
     /// The place of the record in the list, from 0.
     public let index: Int
     public let refusal: Refusal
+
+    public init(index: Int, refusal: Refusal) {
+        self.index = index
+        self.refusal = refusal
+    }
 }
 
 /// Gathers every fault of one record; each names its field by the word of the file (formats.md).
