@@ -1,8 +1,8 @@
 import ArgumentParser
 
-/// The nouns and verbs of programmes, awards, claims and documents.
+/// The nouns and verbs of programmes, awards and claims.
 enum SubsidyCommands {
     static var all: [any ParsableCommand.Type] {
-        []
+        [ProgrammeCommand.self, AwardCommand.self, ClaimCommand.self]
     }
 }
