@@ -7,7 +7,7 @@ struct ExportCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .noun(
             "export", en: "Write files: the whole association, or the journal.",
-            de: "Dateien schreiben: den ganzen Verein oder das Journal.", verbs: [Case.self])
+            de: "Dateien schreiben: den ganzen Verein oder das Journal.", verbs: [Case.self, ExportHledger.self])
     }
 }
 

@@ -7,6 +7,6 @@ enum LedgerCommands {
             LogCommand.self, ConfirmCommand.self, RefuseCommand.self, ReverseCommand.self, CostCommand.self,
             PaymentCommand.self, VoucherCommand.self, SettlementCommand.self, ReportCommand.self,
             ImportCommand.self, ExportCommand.self,
-        ]
+        ] + BooksCommands.all
     }
 }

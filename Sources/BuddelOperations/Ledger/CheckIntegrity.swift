@@ -1,10 +1,20 @@
+import BuddelFormats
 import BuddelStore
 import Buddelverein
+
+/// A row that breaks an invariant.
+public struct OffendingFinding: Sendable, Hashable {
+    public var check: String
+    /// The code of the association it belongs to; nil for a row of no association.
+    public var association: String?
+    /// Its columns by name.
+    public var row: JSONObject
+}
 
 /// What the integrity checks found.
 public struct IntegrityFindings: Sendable, Hashable {
     /// Offending rows in the order of the checks, a bounded number for each.
-    public var rows: [OffendingRow]
+    public var rows: [OffendingFinding]
     /// How many rows offend in all.
     public var total: Int
 
@@ -30,7 +40,12 @@ extension BuddelApp {
             var findings = IntegrityFindings(rows: [], total: 0)
             for check in Schema.checks where names.isEmpty || names.contains(check.name) {
                 let found = try await store.list(check, association: key?.id, limit: Self.listedRows)
-                findings.rows += found.rows
+                for row in found.rows {
+                    findings.rows.append(
+                        OffendingFinding(
+                            check: row.check, association: row.association,
+                            row: try JSONValue(parsing: Array(row.row.utf8)).objectValue ?? [:]))
+                }
                 findings.total += found.total
             }
             return findings

@@ -8,8 +8,9 @@ extension BuddelApp {
 
     /// Recomputes the hash chain of a journal from its rows and says where it stands.
     ///
-    /// First every voucher's content is hashed anew: its salted hash is what the entries carry. All in one picture of the database, in pieces, with a memory that does not grow with the journal; `onProgress`
-    /// gets the entries done and their whole number. Refuses with `journal_broken` and the first entry or batch that is
+    /// First every voucher's content is hashed anew: its salted hash is what the entries carry. Then the journal, in
+    /// pieces, with a memory that does not grow with it; `onProgress` gets the entries done and their whole number. All in
+    /// one picture of the database. Refuses with `journal_broken` and the first entry or batch that is
     /// not what was booked; with `journal_differs` where the journal does not hold `known`, which left the house earlier.
     public func verifyJournal(
         of association: String? = nil, against known: JournalLink? = nil,

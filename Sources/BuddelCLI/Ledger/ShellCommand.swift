@@ -1,0 +1,55 @@
+import ArgumentParser
+import BuddelOperations
+import Buddelverein
+
+/// `buddel shell`: the treasurer's evening.
+struct ShellCommand: BuddelCommand {
+    static var configuration: CommandConfiguration {
+        .verb(
+            "shell", en: "The treasurer's evening: quick entry, completion, history, undo.",
+            de: "Der Abend des Kassenwarts: schnelle Eingabe, Ergänzung, Verlauf, Rückgängig.")
+    }
+    @OptionGroup var shared: SharedOptions
+
+    func run(in context: CommandContext) async throws {
+        // Opened before the greeting, so that a database that is not there is said at once.
+        _ = try await context.app()
+        let status = await Shell(context, books: OpenedBooks(context)).run()
+        if status != .done { throw ExitCode(status.rawValue) }
+    }
+}
+
+/// The books of the opened application, as the shell asks for them.
+struct OpenedBooks: ShellBooks {
+    let context: CommandContext
+
+    init(_ context: CommandContext) {
+        self.context = context
+    }
+
+    func vocabulary() async throws -> Vocabulary {
+        let names = try await context.app().knownNames(in: context.settings.association)
+        func entries(_ list: ListedCode.List) -> [CodeEntry] {
+            names.codes.filter { $0.list == list }.map { CodeEntry($0.code, $0.name) }
+        }
+        return Vocabulary(
+            people: names.people, segments: names.segments, tasks: entries(.task),
+            codes: names.others + (entries(.machine) + entries(.category)).map(\.code))
+    }
+
+    func roster() async throws -> Roster {
+        let roster = try await context.app().timeSheetRoster(in: context.settings.association)
+        return Roster(
+            members: roster.members, helpers: roster.helpers, segments: roster.segments,
+            tasks: roster.tasks.map { CodeEntry($0.code, $0.name) },
+            machines: roster.machines.map { CodeEntry($0.code, $0.name) })
+    }
+
+    func record(_ drafts: [WorkRecord]) async throws -> [String] {
+        try await context.app().recordTimeSheet(drafts, in: context.settings.association).refs
+    }
+
+    func reverse(_ refs: [String]) async throws {
+        _ = try await context.app().reverseVouchers(refs, kind: .work, in: context.settings.association)
+    }
+}
