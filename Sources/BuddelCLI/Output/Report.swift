@@ -139,7 +139,7 @@ public struct DetailReport: Report {
     }
 }
 
-/// What a command has done: one sentence for people, fields for programs.
+/// What a command has done: a sentence or some lines for people, fields for programs.
 public struct Receipt: Report {
     public var message: LocalizedText
     public var fields: JSONObject
@@ -156,7 +156,9 @@ public struct Receipt: Report {
     }
 
     public func table(in context: CommandContext) -> String {
-        PrintableText.escaping(message[context.language]) + "\n"
+        // The lines are the program's own; what stands in them may come from others and is escaped.
+        message[context.language].split(separator: "\n", omittingEmptySubsequences: false)
+            .map { PrintableText.escaping(String($0)) + "\n" }.joined()
     }
 
     private static func field(_ value: JSONValue) -> String {
