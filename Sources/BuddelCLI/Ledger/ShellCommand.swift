@@ -12,8 +12,13 @@ struct ShellCommand: BuddelCommand {
     @OptionGroup var shared: SharedOptions
 
     func run(in context: CommandContext) async throws {
-        // Opened before the greeting, so that a database that is not there is said at once.
-        _ = try await context.app()
+        var context = context
+        // Opened before the greeting, so that a database that is not there is said at once. The only association there
+        // is stands in the prompt; among several each command asks.
+        let app = try await context.app()
+        if context.settings.association == nil {
+            context.settings.association = try? await app.fetchAssociation(nil).record.code
+        }
         let status = await Shell(context, books: OpenedBooks(context)).run()
         if status != .done { throw ExitCode(status.rawValue) }
     }

@@ -36,9 +36,12 @@ extension TimeSheetEntry {
                 line.machine.map { .code($0.code, $0.title) } ?? .none, .minutes(line.time),
             ])
         }
-        // The lines were checked when they were entered; a sum of them that overflows can't be there.
-        let sum = try? lines.map(\.time).total()
-        report.total = [.none, .none, .none, .none, .minutes(sum)]
+        // The lines were checked when they were entered; a sum of them that overflows can't be there. Hours of people and
+        // of machines don't add up to anything, so each has its own sum.
+        let labour = try? lines.filter { $0.machine == nil }.map(\.time).total()
+        let machines = lines.filter { $0.machine != nil }
+        let driven = machines.isEmpty ? nil : try? machines.map(\.time).total()
+        report.total = [.none, .none, .none, .minutes(driven), .minutes(labour)]
         return report
     }
 

@@ -57,7 +57,7 @@ extension BuddelApp {
             }
             let store = JournalEntryStore(work.transaction, in: key.id)
             var journal = HledgerJournal(
-                title: "journal of \(link.association), batch \(link.batch), hash \(link.hash.hexadecimal)",
+                title: "journal of \(link.association) - batch \(link.batch) - hash \(link.hash.hexadecimal)",
                 accounts: try await LedgerReportStore(work.transaction).listAccounts(associationID: key.id))
             var done: Int64 = 0
             while true {

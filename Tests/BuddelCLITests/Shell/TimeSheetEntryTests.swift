@@ -173,7 +173,7 @@ struct TimeSheetEntryTests {
                     1  M-1     Müller, Jürgen            1:00 h
                     2  H-2     Nowak, Piotr    Traktor   2:00 h
                 ─────  ──────  ──────────────  ────────  ──────
-                                                         3:00 h
+                                               2:00 h    1:00 h
 
                 """)
         fixture = ContextFixture(.english)

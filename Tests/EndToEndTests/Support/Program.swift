@@ -1,0 +1,80 @@
+import Foundation
+
+/// The built binary with a data folder of its own, as a script runs it.
+struct Program {
+    /// What a run of it gave.
+    struct Outcome: Equatable {
+        var status: Int32
+        var output: String
+        var errors: String
+    }
+
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Beside the bundle of the tests, which was built with it.
+    static let binary = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "buddel")
+
+    let folder: URL
+    private let environment: [String: String]
+
+    /// Lends a fresh folder and ends the server in it afterwards.
+    static func with(_ body: (Program) throws -> Void) throws {
+        // Short, for the socket; and the server's own user must be able to pass through.
+        let folder = URL(filePath: "/tmp/be-\(UInt32.random(in: .min ... .max))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+        let program = Program(folder: folder)
+        defer {
+            _ = try? program.run("db", "stop")
+            try? FileManager.default.removeItem(at: folder)
+        }
+        try body(program)
+    }
+
+    private init(folder: URL) {
+        self.folder = folder
+        var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("BUDDEL_") }
+        environment["BUDDEL_DATA_DIR"] = folder.appending(path: "data").path
+        environment["XDG_CONFIG_HOME"] = folder.appending(path: "config").path
+        environment["BUDDEL_LANG"] = "en"
+        self.environment = environment
+    }
+
+    func run(_ arguments: String...) throws -> Outcome { try Self.run(Self.binary, arguments, environment) }
+
+    /// Runs a program to its end.
+    static func run(
+        _ program: URL, _ arguments: [String], _ environment: [String: String]? = nil
+    ) throws -> Outcome {
+        let scratch = URL(filePath: "/tmp/bo-\(UUID().uuidString)")
+        let errors = URL(filePath: scratch.path + ".err")
+        for file in [scratch, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
+        defer { for file in [scratch, errors] { try? FileManager.default.removeItem(at: file) } }
+        let process = Process()
+        process.executableURL = program
+        process.arguments = arguments
+        if let environment { process.environment = environment }
+        process.standardInput = FileHandle.nullDevice
+        // Into files: a pipe that nobody empties would stop a program that says much.
+        process.standardOutput = try FileHandle(forWritingTo: scratch)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        try process.run()
+        process.waitUntilExit()
+        return Outcome(
+            status: process.terminationStatus, output: try String(contentsOf: scratch, encoding: .utf8),
+            errors: try String(contentsOf: errors, encoding: .utf8))
+    }
+
+    /// A folder with these files.
+    func write(_ name: String, _ files: [String: String]) throws -> String {
+        let path = folder.appending(path: name)
+        for (file, text) in files {
+            let target = path.appending(path: file)
+            try FileManager.default.createDirectory(
+                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: target)
+        }
+        return path.path
+    }
+}
