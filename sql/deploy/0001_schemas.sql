@@ -19,6 +19,12 @@ create function buddel.current_user_id() returns bigint
 comment on function buddel.current_user_id() is
     'The user this transaction acts for; null where nobody was named, and then row-level security shows nothing.';
 
+create function buddel.today() returns date
+    language sql stable parallel safe
+    return coalesce(nullif(current_setting('buddel.today', true), '')::date, (now() at time zone 'Europe/Berlin')::date);
+comment on function buddel.today() is
+    'The civil day in Germany that roles are judged by: the one the program''s clock gave to the transaction, else the server''s.';
+
 create function buddel.refuse_change() returns trigger
     language plpgsql as $$
 begin

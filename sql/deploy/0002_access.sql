@@ -85,7 +85,7 @@ create table buddel.user_roles (
     association_id bigint constraint user_roles_association_fkey references buddel.associations on delete restrict,
     ags text constraint user_roles_municipality_fkey references buddel.municipalities on delete restrict,
     limit_cents bigint constraint user_roles_limit_positive check (limit_cents >= 0),
-    during daterange not null default daterange(current_date, null)
+    during daterange not null default daterange(buddel.today(), null)
         constraint user_roles_during_not_empty check (not isempty(during)),
     granted_by bigint not null constraint user_roles_granted_by_fkey references buddel.users on delete restrict,
     granted_at timestamptz not null default now(),

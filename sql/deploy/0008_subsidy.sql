@@ -223,7 +223,7 @@ create table buddel.claim_steps (
     at timestamptz not null default now(),
     content_hash bytea not null,
     amount_cents bigint constraint claim_steps_amount_positive check (amount_cents >= 0),
-    effective_on date not null default current_date,
+    effective_on date not null default buddel.today(),
     note text not null default '' constraint claim_steps_note_length check (length(note) <= 4000),
     constraint claim_steps_reason_given check (step not in ('return', 'reject', 'revoke') or note <> ''),
     constraint claim_steps_amount_given check (step not in ('approve', 'revoke') or amount_cents is not null),

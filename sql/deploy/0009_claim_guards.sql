@@ -18,7 +18,7 @@ begin
     end if;
     town := is_administrator() or (exists (
         select from programmes p join user_roles r on r.ags = p.administered_by and r.role = 'approver'
-        where p.id = new.programme_id and r.user_id = current_user_id() and r.during @> current_date
+        where p.id = new.programme_id and r.user_id = current_user_id() and r.during @> today()
     ) and not has_ties(current_user_id(), new.association_id));
     if not town and (new.approved_on is not null or new.early_start_on is not null or new.budget_year is not null
         or tg_op = 'UPDATE' and (old.approved_on is not null or old.early_start_on is not null)) then
@@ -152,14 +152,14 @@ begin
 end $$;
 
 create function buddel.standing_steps(p_association bigint, p_claim bigint) returns setof buddel.claim_steps
-    language sql stable security definer set search_path = buddel, pg_temp as $$
-    select s.* from claim_steps s
+    language sql stable as $$
+    select s.* from buddel.claim_steps s
     where s.association_id = p_association and s.claim_id = p_claim
-        and not exists (select from claim_step_voids v where (v.association_id, v.claim_id, v.position)
+        and not exists (select from buddel.claim_step_voids v where (v.association_id, v.claim_id, v.position)
             = (s.association_id, s.claim_id, s.position))
     order by s.position;
 $$;
-comment on function buddel.standing_steps is 'Steps of a claim that still count.';
+comment on function buddel.standing_steps is 'Steps of a claim that still count, of those the caller may see.';
 
 create function buddel.claim_state(p_association bigint, p_claim bigint) returns text
     language sql stable security definer set search_path = buddel, pg_temp as $$
@@ -200,7 +200,7 @@ begin
             using errcode = '23514', constraint = 'claim_steps_by_login', table = 'claim_steps', schema = 'buddel';
     end if;
     if not exists (
-        select from user_roles r where r.user_id = new.user_id and r.during @> current_date and case
+        select from user_roles r where r.user_id = new.user_id and r.during @> today() and case
             when new.step in ('file', 'answer', 'withdraw') then r.role = 'treasurer' and r.association_id = new.association_id
             when new.step = 'certify' then r.role = 'chair' and r.association_id = new.association_id
             when new.step = 'return' then r.role in ('clerk', 'approver') and r.ags = municipality
@@ -240,7 +240,7 @@ begin
     end if;
     if new.step = 'approve' and not exists (
         select from user_roles r where r.user_id = new.user_id and r.role = 'approver' and r.ags = municipality
-            and r.during @> current_date and (r.limit_cents is null or r.limit_cents >= new.amount_cents)
+            and r.during @> today() and (r.limit_cents is null or r.limit_cents >= new.amount_cents)
     ) then
         raise exception 'the amount is above the approver''s limit'
             using errcode = '23514', constraint = 'claim_steps_within_limit', table = 'claim_steps', schema = 'buddel';
@@ -321,7 +321,7 @@ begin
     if not exists (
         select from awards a join programmes p on p.id = a.programme_id join user_roles r on r.ags = p.administered_by
         where a.association_id = claim.association_id and a.id = claim.award_id and r.user_id = current_user_id()
-            and r.during @> current_date and (r.role = 'clerk' or lifting and r.role = 'approver')
+            and r.during @> today() and (r.role = 'clerk' or lifting and r.role = 'approver')
     ) then
         raise exception 'the town''s clerk cuts'
             using errcode = '42501', constraint = 'claim_cuts_by_clerk', table = 'claim_cuts', schema = 'buddel';

@@ -5,7 +5,7 @@
 create function buddel.is_administrator() returns boolean
     language sql stable security definer set search_path = buddel, pg_temp as $$
     select coalesce(current_user_id() = 0 or exists (
-        select from user_roles r where r.user_id = current_user_id() and r.role = 'administrator' and r.during @> current_date), false)
+        select from user_roles r where r.user_id = current_user_id() and r.role = 'administrator' and r.during @> buddel.today()), false)
 $$;
 comment on function buddel.is_administrator() is 'Whether the user is an administrator or the owner on the command line.';
 
@@ -13,7 +13,7 @@ create function buddel.visible_associations() returns bigint[]
     language sql stable security definer set search_path = buddel, pg_temp as $$
     select case when is_administrator() then (select coalesce(array_agg(id), '{}') from associations)
         else (select coalesce(array_agg(distinct r.association_id), '{}') from user_roles r
-            where r.user_id = current_user_id() and r.association_id is not null and r.during @> current_date) end
+            where r.user_id = current_user_id() and r.association_id is not null and r.during @> buddel.today()) end
 $$;
 comment on function buddel.visible_associations() is 'Associations whose rows the user may read.';
 
@@ -22,7 +22,7 @@ create function buddel.writable_associations() returns bigint[]
     select case when is_administrator() then (select coalesce(array_agg(id), '{}') from associations)
         else (select coalesce(array_agg(distinct r.association_id), '{}') from user_roles r
             where r.user_id = current_user_id() and r.association_id is not null and r.role <> 'auditor'
-                and r.during @> current_date) end
+                and r.during @> buddel.today()) end
 $$;
 comment on function buddel.writable_associations() is 'Associations whose rows the user may write; an auditor changes nothing.';
 
@@ -30,7 +30,7 @@ create function buddel.administered_programmes() returns bigint[]
     language sql stable security definer set search_path = buddel, pg_temp as $$
     select case when is_administrator() then (select coalesce(array_agg(id), '{}') from programmes)
         else (select coalesce(array_agg(distinct p.id), '{}') from user_roles r join programmes p on p.administered_by = r.ags
-            where r.user_id = current_user_id() and r.during @> current_date) end
+            where r.user_id = current_user_id() and r.during @> buddel.today()) end
 $$;
 comment on function buddel.administered_programmes() is 'Programmes the user''s municipality administers.';
 
@@ -77,10 +77,10 @@ end $$;
 
 -- Class 2: owned by a municipality; programmes are public within the system, their rules bind everyone.
 alter table buddel.programmes enable row level security;
-create policy programmes_read on buddel.programmes for select to buddel_app using (buddel.current_user_id() is not null);
+create policy programmes_read on buddel.programmes for select to buddel_app using ((select buddel.current_user_id()) >= 0);
 create policy programmes_add on buddel.programmes for insert to buddel_app with check (
     (select buddel.is_administrator()) or exists (select from buddel.user_roles r
-        where r.user_id = buddel.current_user_id() and r.ags = administered_by and r.role = 'clerk' and r.during @> current_date));
+        where r.user_id = buddel.current_user_id() and r.ags = administered_by and r.role = 'clerk' and r.during @> buddel.today()));
 create policy programmes_change on buddel.programmes for update to buddel_app
     using (id = any ((select buddel.administered_programmes())::bigint[]));
 alter table buddel.programme_budgets enable row level security;
@@ -126,14 +126,18 @@ begin
         execute format('create policy %I on buddel.%I for insert to buddel_app with check ('
             'association_id = any ((select buddel.writable_associations())::bigint[]) '
             'or claim_id = any ((select buddel.administered_claims())::bigint[]))', shared || '_add', shared);
-        execute format('create policy %I on buddel.%I for update to buddel_app using ('
-            'association_id = any ((select buddel.writable_associations())::bigint[]) '
-            'or claim_id = any ((select buddel.administered_claims())::bigint[]))', shared || '_change', shared);
-        execute format('create policy %I on buddel.%I for delete to buddel_app using ('
-            'association_id = any ((select buddel.writable_associations())::bigint[]) '
-            'or claim_id = any ((select buddel.administered_claims())::bigint[]))', shared || '_remove', shared);
     end loop;
 end $$;
+-- What the town cut, the association may read and an import may bring along; nobody but the town changes it.
+drop policy claim_cuts_add on buddel.claim_cuts;
+create policy claim_cuts_add on buddel.claim_cuts for insert to buddel_app with check (
+    claim_id = any ((select buddel.administered_claims())::bigint[])
+    or association_id = any ((select buddel.writable_associations())::bigint[]) and exists (select from buddel.claims c
+        where c.association_id = claim_cuts.association_id and c.id = claim_id and c.imported));
+create policy claim_cuts_change on buddel.claim_cuts for update to buddel_app
+    using (claim_id = any ((select buddel.administered_claims())::bigint[]));
+create policy claim_cuts_remove on buddel.claim_cuts for delete to buddel_app
+    using (claim_id = any ((select buddel.administered_claims())::bigint[]));
 alter table buddel.documents enable row level security;
 create policy documents_read on buddel.documents for select to buddel_app using (
     association_id = any ((select buddel.visible_associations())::bigint[])
@@ -142,12 +146,13 @@ create policy documents_read on buddel.documents for select to buddel_app using 
 create policy documents_add on buddel.documents for insert to buddel_app
     with check (association_id = any ((select buddel.writable_associations())::bigint[]));
 
--- Users: everybody knows names, only administrators change them; a user's own tokens are his.
+-- Users: colleagues know each other's names, only administrators make users; a user's own tokens are his. Who is not
+-- logged in sees nothing: he logs in through functions (0012) that answer about one name or one token.
 alter table buddel.users enable row level security;
-create policy users_read on buddel.users for select to buddel_app using (true);
-create policy users_write on buddel.users for insert to buddel_app with check ((select buddel.is_administrator()));
+create policy users_read on buddel.users for select to buddel_app using ((select buddel.current_user_id()) >= 0);
+create policy users_add on buddel.users for insert to buddel_app with check ((select buddel.is_administrator()));
 create policy users_change on buddel.users for update to buddel_app
-    using ((select buddel.is_administrator()) or id = buddel.current_user_id() or buddel.current_user_id() is null);
+    using ((select buddel.is_administrator()) or id = buddel.current_user_id());
 alter table buddel.user_roles enable row level security;
 create policy user_roles_read on buddel.user_roles for select to buddel_app using (
     (select buddel.is_administrator()) or user_id = buddel.current_user_id()
@@ -166,25 +171,75 @@ create policy declared_ties_add on buddel.declared_ties for insert to buddel_app
     with check ((select buddel.is_administrator()) or user_id = buddel.current_user_id());
 alter table buddel.access_tokens enable row level security;
 create policy access_tokens_read on buddel.access_tokens for select to buddel_app
-    using ((select buddel.is_administrator()) or user_id = buddel.current_user_id() or buddel.current_user_id() is null);
+    using ((select buddel.is_administrator()) or user_id = buddel.current_user_id());
 create policy access_tokens_add on buddel.access_tokens for insert to buddel_app
-    with check ((select buddel.is_administrator()) or user_id = buddel.current_user_id());
+    with check (user_id = buddel.current_user_id());
 create policy access_tokens_change on buddel.access_tokens for update to buddel_app
     using ((select buddel.is_administrator()) or user_id = buddel.current_user_id());
 alter table buddel.audit_events enable row level security;
 create policy audit_events_read on buddel.audit_events for select to buddel_app using (
     (select buddel.is_administrator()) or user_id = buddel.current_user_id()
     or association_id = any ((select buddel.visible_associations())::bigint[]));
-create policy audit_events_add on buddel.audit_events for insert to buddel_app with check (true);
+create policy audit_events_add on buddel.audit_events for insert to buddel_app with check (
+    user_id = buddel.current_user_id() and (association_id is null
+        or association_id = any ((select buddel.visible_associations())::bigint[])
+        or association_id = any ((select buddel.applicant_associations())::bigint[])));
 alter table buddel.idempotency_keys enable row level security;
 create policy idempotency_keys_own on buddel.idempotency_keys for all to buddel_app
     using (user_id = buddel.current_user_id()) with check (user_id = buddel.current_user_id());
 
+-- What is append-only refuses TRUNCATE too (audit and journal do it in their own files).
+do $$
+declare appended text;
+begin
+    foreach appended in array array['connection_events', 'segment_events', 'progress', 'voucher_decisions', 'cost_payments', 'claims',
+        'claim_lines', 'claim_waterfall', 'claim_documents', 'claim_steps', 'claim_step_voids', 'claim_coverage',
+        'grant_vouchers'] loop
+        execute format('create trigger %I before truncate on buddel.%I for each statement execute function buddel.refuse_change()',
+            appended || '_no_truncate', appended);
+    end loop;
+end $$;
+
+-- Reference data and settings: everybody who is somebody reads them, administrators extend them.
+do $$
+declare listed text;
+begin
+    foreach listed in array array['municipalities', 'cost_categories', 'tasks', 'machine_classes', 'base_rates', 'ledger_units',
+        'account_templates', 'publication_settings'] loop
+        execute format('alter table buddel.%I enable row level security', listed);
+        execute format('create policy %I on buddel.%I for select to buddel_app using ((select buddel.current_user_id()) >= 0)',
+            listed || '_read', listed);
+        execute format('create policy %I on buddel.%I for insert to buddel_app with check ((select buddel.is_administrator()))',
+            listed || '_add', listed);
+        execute format('create policy %I on buddel.%I for update to buddel_app using ((select buddel.is_administrator()))',
+            listed || '_change', listed);
+    end loop;
+end $$;
+-- The secret of the installation: a publication is computed as the owner of the database, whoever asked for it.
+alter table buddel.installation enable row level security;
+create policy installation_read on buddel.installation for select to buddel_app using ((select buddel.is_administrator()));
+
+-- Publications: the public reads them, the program writes them for somebody.
+alter table feed.publications enable row level security;
+create policy publications_read on feed.publications for select to buddel_app, buddel_feed using (true);
+create policy publications_add on feed.publications for insert to buddel_app with check ((select buddel.current_user_id()) >= 0);
+create policy publications_remove on feed.publications for delete to buddel_app using ((select buddel.current_user_id()) >= 0);
+alter table feed.files enable row level security;
+create policy files_read on feed.files for select to buddel_app, buddel_feed using (true);
+create policy files_add on feed.files for insert to buddel_app with check ((select buddel.current_user_id()) >= 0);
+
 -- What buddel_app may at all. Append-only tables get no UPDATE and no DELETE, whatever a policy says.
 grant select, insert on all tables in schema buddel to buddel_app;
 revoke insert on buddel.batches, buddel.entries, buddel.transfers, buddel.coverage_parts, buddel.award_coverage,
-    buddel.grant_vouchers, buddel.claim_step_voids, buddel.installation, buddel.publication_settings from buddel_app;
-grant update on buddel.municipalities, buddel.associations, buddel.users, buddel.user_roles, buddel.access_tokens,
+    buddel.grant_vouchers, buddel.claim_step_voids, buddel.installation, buddel.publication_settings, buddel.ledger_units
+    from buddel_app;
+-- Hashes of passwords and tokens are written and compared, never read by a query; counters of failures move by 0012.
+revoke select, insert on buddel.users, buddel.access_tokens from buddel_app;
+grant select (id, login, display_name, created_at, disabled_at, version), insert (login, display_name, password_hash),
+    update (display_name, disabled_at, version) on buddel.users to buddel_app;
+grant select (id, user_id, label, created_at, expires_at, revoked_at),
+    insert (user_id, token_hash, label, created_at, expires_at), update (revoked_at) on buddel.access_tokens to buddel_app;
+grant update on buddel.municipalities, buddel.associations, buddel.user_roles,
     buddel.persons, buddel.members, buddel.helpers, buddel.offices, buddel.mandates, buddel.areas, buddel.connections,
     buddel.holdings, buddel.segments, buddel.clearances, buddel.progress, buddel.voucher_counters, buddel.vouchers,
     buddel.voucher_documents, buddel.work_vouchers, buddel.cost_vouchers, buddel.gift_vouchers, buddel.payment_vouchers,
@@ -197,10 +252,10 @@ grant update (applied_on, early_start_on, approved_on, eligible_from, eligible_u
 grant delete on buddel.idempotency_keys, buddel.clearances, buddel.claim_cuts, buddel.cost_allocations to buddel_app;
 grant select on all tables in schema feed to buddel_app, buddel_feed;
 grant insert on feed.publications, feed.files to buddel_app;
-grant delete on feed.publications, feed.files to buddel_app;
+grant delete on feed.publications to buddel_app;
 
-revoke execute on all functions in schema buddel from public;
-grant execute on function buddel.current_user_id(), buddel.total(bigint[]), buddel.is_administrator(),
+revoke execute on all functions in schema buddel, feed from public;
+grant execute on function buddel.current_user_id(), buddel.today(), buddel.total(bigint[]), buddel.is_administrator(),
     buddel.visible_associations(), buddel.writable_associations(), buddel.administered_programmes(),
     buddel.administered_awards(), buddel.administered_claims(), buddel.applicant_associations(),
     buddel.standing_steps(bigint, bigint), buddel.claim_state(bigint, bigint), buddel.claim_content_hash(bigint, bigint),

@@ -1,6 +1,6 @@
 -- Purpose: the few acts that cross a line of row-level security, each asking first who may: post a batch, close a
--- period, replace an award's coverage, decide on budget and award counters, book a grant.
--- Areas: Ledger, Subsidy. Locks: in the documented order (docs/internals/locks.md).
+-- period, replace an award's coverage, decide on budget and award counters, book a grant, log in and out.
+-- Areas: Access, Ledger, Subsidy. Locks: in the documented order (docs/internals/locks.md).
 
 create function buddel.post_batch(
     p_association bigint,
@@ -230,3 +230,84 @@ grant execute on function buddel.void_undecided_steps to buddel_app;
 grant execute on function buddel.wanted_coverage, buddel.post_batch, buddel.close_period, buddel.may_act_on_award, buddel.lock_awards,
     buddel.granted_to_others, buddel.coverage_by_others,
     buddel.refresh_award_coverage, buddel.commit_award, buddel.book_grant to buddel_app;
+
+create function buddel.begin_login(
+    p_login text, p_now timestamptz,
+    out user_id bigint, out password_hash text, out is_disabled boolean, out is_slowed boolean
+) language plpgsql security definer set search_path = buddel, pg_temp as $$
+declare
+    named users;
+begin
+    if current_user_id() is not null then
+        raise exception 'only who is not logged in logs in'
+            using errcode = '42501', constraint = 'users_login_anonymous', table = 'users', schema = 'buddel';
+    end if;
+    select * into named from users u where u.login = p_login for update;
+    if not found then
+        return;
+    end if;
+    user_id := named.id;
+    is_disabled := named.disabled_at is not null;
+    is_slowed := coalesce(named.locked_until > p_now, false);
+    if is_slowed then
+        return;
+    end if;
+    password_hash := named.password_hash;
+    -- The attempt counts as a failure until it has succeeded: a thousand at the same moment are a thousand.
+    update users u set failed_logins = named.failed_logins + 1,
+        locked_until = case when named.failed_logins >= 3
+            then p_now + make_interval(secs => least(30, 2 ^ least(named.failed_logins - 3, 5))) end
+    where u.id = named.id;
+end $$;
+comment on function buddel.begin_login is
+    'What a log-in compares a password with, of one name; nothing while attempts are slowed down, at most 30 seconds.';
+
+create function buddel.record_failed_login(p_user bigint) returns void
+    language sql security definer set search_path = buddel, pg_temp as $$
+    insert into audit_events (user_id, action) values (p_user, 'user.login_failed')
+$$;
+comment on function buddel.record_failed_login is 'Audits an attempt that failed; null: of an unknown name.';
+
+create function buddel.finish_login() returns void
+    language sql security definer set search_path = buddel, pg_temp as $$
+    update users set failed_logins = 0, locked_until = null where id = current_user_id()
+$$;
+comment on function buddel.finish_login is 'Forgets the failures of who has logged in.';
+
+create function buddel.user_of_token(p_hash bytea, p_now timestamptz) returns bigint
+    language sql stable security definer set search_path = buddel, pg_temp as $$
+    select t.user_id from access_tokens t join users u on u.id = t.user_id
+    where t.token_hash = p_hash and t.revoked_at is null and t.expires_at > p_now and u.disabled_at is null
+$$;
+comment on function buddel.user_of_token is 'Whom a token stands for; null where it is unknown, expired or revoked.';
+
+create function buddel.end_session(p_hash bytea, p_now timestamptz) returns bigint
+    language sql security definer set search_path = buddel, pg_temp as $$
+    with ended as (
+        update access_tokens set revoked_at = p_now where token_hash = p_hash and revoked_at is null returning user_id
+    ), audited as (
+        insert into audit_events (user_id, action) select user_id, 'user.logout' from ended
+    )
+    select user_id from ended
+$$;
+comment on function buddel.end_session is 'Revokes a token and audits it; whose it was, null where it was over already.';
+
+create function buddel.set_password(p_user bigint, p_hash text, p_now timestamptz) returns void
+    language plpgsql security definer set search_path = buddel, pg_temp as $$
+begin
+    if not (is_administrator() or p_user = current_user_id()) then
+        raise exception 'not your password'
+            using errcode = '42501', constraint = 'users_password_own', table = 'users', schema = 'buddel';
+    end if;
+    update users set password_hash = p_hash, failed_logins = 0, locked_until = null, version = version + 1 where id = p_user;
+    update access_tokens set revoked_at = p_now where user_id = p_user and revoked_at is null;
+end $$;
+comment on function buddel.set_password is 'Sets one''s own password, or as administrator anybody''s, and ends all sessions of that user.';
+
+revoke execute on all functions in schema buddel from public;
+grant execute on function buddel.begin_login, buddel.record_failed_login, buddel.finish_login, buddel.user_of_token,
+    buddel.end_session, buddel.set_password to buddel_app;
+
+-- By this the program knows at once that nothing is left to migrate.
+grant usage on schema migrations to buddel_app;
+grant select on migrations.migrations to buddel_app;

@@ -4,58 +4,65 @@ import Crypto
 import Postgres
 
 extension BuddelApp {
+    /// How long a session lasts, in hours.
+    private static let sessionHours: Int64 = 12
+
     /// Checks a password and opens a session of 12 hours; returns its token, of which only the hash is stored.
     ///
-    /// Refuses with `wrong_login` an unknown name as it does a wrong password, and takes as long for both; with
-    /// `login_slowed` where failures went before. Every attempt is audited.
+    /// Refuses with `wrong_login` an unknown name as it does a wrong password or a disabled user, and takes as long for
+    /// each; with `login_slowed` where failures went before. Every attempt is audited.
     public func logIn(_ login: String, password: String) async throws -> String {
-        try await openSession(login, password: password, label: "session", validDays: 1)
+        try await openSession(login, password: password, label: "session", seconds: Self.sessionHours * 3600)
     }
 
-    /// Opens a token for scripts, valid for `validDays` days (at most 400).
+    /// Opens a token for scripts, valid for `validDays` days.
+    ///
+    /// Refuses as `logIn` does, and with `invalid_value` anything but 1 to 400 days.
     public func makeToken(_ login: String, password: String, label: String, validDays: Int) async throws -> String {
-        try await openSession(login, password: password, label: label, validDays: min(max(validDays, 1), 400))
+        guard (1...400).contains(validDays) else { throw Refusal.tokenDays(validDays) }
+        return try await openSession(login, password: password, label: label, seconds: Int64(validDays) * 86_400)
     }
 
-    private func openSession(_ login: String, password: String, label: String, validDays: Int) async throws -> String {
-        let credentials = try await anonymously { try await UserStore($0).fetchCredentials(login: login) }
-        if let credentials, credentials.isLocked { throw Refusal.loginSlowed() }
+    private func openSession(
+        _ login: String, password: String, label: String, seconds: Int64
+    ) async throws -> String {
+        let nobody = acting(as: Self.anonymousUserID)
+        let credentials = try await nobody.anonymously {
+            try await UserStore($0).beginLogin(login.lowercased(), at: moment())
+        }
+        if let credentials, credentials.isSlowed { throw Refusal.loginSlowed() }
         // An unknown name costs the same derivation, so that names can't be found out by the clock.
         let stored = credentials?.passwordHash ?? PasswordHash.decoy(surroundings.passwordCost)
         let matches = try await PasswordHash(text: stored).matches(password)
         guard let credentials, matches, !credentials.isDisabled else {
-            try await anonymously { transaction in
-                if let credentials {
-                    let wait = min(30, credentials.failedLogins < 3 ? 0 : 1 << min(credentials.failedLogins - 3, 5))
-                    try await UserStore(transaction).recordFailure(userID: credentials.userID, waitSeconds: wait)
-                }
-                try await AuditStore(transaction).insert(userID: credentials?.userID, action: "user.login_failed")
-            }
+            try await nobody.anonymously { try await UserStore($0).recordFailedLogin(userID: credentials?.userID) }
             throw Refusal.wrongLogin()
         }
         let token = "bdl_" + Hexadecimal.text(surroundings.randomBytes(32))
         try await acting(as: credentials.userID).anonymously { transaction in
-            try await UserStore(transaction).recordSuccess(userID: credentials.userID)
-            try await UserStore(transaction).insertToken(
-                userID: credentials.userID, hash: Self.tokenHash(token), label: label, validDays: validDays)
+            let store = UserStore(transaction)
+            try await store.finishLogin()
+            try await store.insertToken(
+                userID: credentials.userID, hash: Self.tokenHash(token), label: label, from: moment(),
+                until: moment(after: seconds))
             try await AuditStore(transaction).insert(
                 userID: credentials.userID, action: "user.login", detail: ["label": .string(label)])
         }
         return token
     }
 
-    /// Ends the session of a token at once; false where it was over already.
+    /// Ends the session of a token at once, whoever asks, and audits it; false where it was over already.
     public func logOut(token: String) async throws -> Bool {
-        try await anonymously { transaction in
-            let revoked = try await UserStore(transaction).revokeToken(hash: Self.tokenHash(token))
-            if revoked { try await AuditStore(transaction).insert(userID: max(userID, 0), action: "user.logout") }
-            return revoked
+        try await acting(as: Self.anonymousUserID).anonymously { transaction in
+            try await UserStore(transaction).endSession(hash: Self.tokenHash(token), at: moment())
         }
     }
 
     /// The user a token stands for; refuses with `not_logged_in` one that is unknown, expired or revoked.
     public func authenticate(_ token: String) async throws -> Int64 {
-        let found = try await anonymously { try await CallerStore($0).fetchUserID(tokenHash: Self.tokenHash(token)) }
+        let found = try await acting(as: Self.anonymousUserID).anonymously {
+            try await CallerStore($0).fetchUserID(tokenHash: Self.tokenHash(token), at: moment())
+        }
         guard let found else { throw Refusal.sessionOver() }
         return found
     }
@@ -65,16 +72,18 @@ extension BuddelApp {
         try await transact(.associationShow, access: .readOnly) { $0.caller }
     }
 
-    /// One transaction that may happen before anybody is known; row-level security shows it users and tokens alone.
+    /// One transaction that may happen before anybody is known; row-level security shows nothing to nobody.
     func anonymously<T: Sendable>(_ body: nonisolated(nonsending) (Transaction) async throws -> T) async throws -> T {
-        let user = userID > 0 ? String(userID) : ""
-        let preamble: SQL =
-            "select set_config('role', \(Schema.applicationRole), true), set_config('buddel.user_id', \(user), true)"
         do {
-            return try await pool.withTransaction(preamble: [preamble]) { try await body($0) }
+            return try await pool.withTransaction(preamble: [identity]) { try await body($0) }
         } catch {
             throw Refusal.translating(error, logger: logger)
         }
+    }
+
+    /// Now by the injected clock, for the database.
+    func moment(after seconds: Int64 = 0) -> PostgresTimestamp {
+        PostgresTimestamp(secondsSince1970: surroundings.now() + seconds)
     }
 
     static func tokenHash(_ token: String) -> [UInt8] {

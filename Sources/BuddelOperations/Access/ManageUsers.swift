@@ -27,13 +27,21 @@ extension BuddelApp {
 
     /// Gives a user a role from a day to a day (`until` is the first day without it).
     ///
-    /// Refuses with `role_scope` a role with a scope of another level, with `not_found`, `role_overlap`.
+    /// Refuses with `role_scope` a role with a scope of another level, or a limit for anybody but an approver; with
+    /// `invalid_order` days the wrong way round; with `invalid_amount` a negative limit; with `not_found` (user,
+    /// association, municipality), `role_overlap`.
     public func grantRole(
         _ role: Role, to login: String, scope: RoleScope, limit: Money? = nil, from: Day? = nil, until: Day? = nil
     ) async throws {
+        if let limit {
+            guard role == .approver else { throw Refusal.limitOfApprovers(role) }
+            guard limit >= .zero else { throw Refusal.negativeLimit(limit) }
+        }
         try await perform(.userGrant) { work in
+            let first = from ?? work.today
+            if let until, until <= first { throw Refusal.roleDays(first, until) }
             let store = UserStore(work.transaction)
-            guard let userID = try await store.fetchUserID(login: login) else { throw Refusal.userNotFound(login) }
+            let userID = try await store.requireUser(login)
             var association: AssociationKey?
             var municipality: Ags?
             switch (scope, role.level) {
@@ -44,7 +52,7 @@ extension BuddelApp {
             }
             try await store.insertRole(
                 userID: userID, role: role, associationID: association?.id, ags: municipality, limit: limit,
-                from: from ?? work.today, until: until, grantedBy: work.caller.userID)
+                from: first, until: until, grantedBy: work.caller.userID)
             try await work.audit(
                 association: association, ags: municipality, subject: login, detail: ["role": .string(role.rawValue)])
         }
@@ -55,7 +63,7 @@ extension BuddelApp {
         try await perform(.userGrant) { work in
             let key = try await work.association(association)
             let store = UserStore(work.transaction)
-            guard let userID = try await store.fetchUserID(login: login) else { throw Refusal.userNotFound(login) }
+            let userID = try await store.requireUser(login)
             guard try await store.insertMembership(userID: userID, associationID: key.id, memberNumber: number) else {
                 throw Refusal.unknown(.member, number, field: "member")
             }
@@ -64,39 +72,39 @@ extension BuddelApp {
     }
 
     /// Declares a tie to an association: from then on the user acts on no side of the town for it.
+    ///
+    /// One's own, or as administrator anybody's; the owner of the database has none (`not_logged_in`). Declared again
+    /// it changes nothing. Refuses with `not_found`, `not_allowed`.
     public func declareTie(to association: String, of login: String? = nil) async throws {
         try await transact(.tieDeclare) { work in
             let store = UserStore(work.transaction)
             var userID = work.caller.userID
             if let login {
-                guard let named = try await store.fetchUserID(login: login) else { throw Refusal.userNotFound(login) }
-                userID = named
+                userID = try await store.requireUser(login)
             }
-            guard
-                userID == work.caller.userID || work.caller.isLocalOwner
-                    || work.caller.grants.contains(where: { $0.role == .administrator })
-            else { throw Refusal.notAllowed(.tieDeclare) }
+            guard userID == work.caller.userID || work.caller.isAdministrator else {
+                throw Refusal.notAllowed(.tieDeclare)
+            }
             guard userID != 0 else { throw Refusal.notLoggedIn() }
             let key = try await work.association(association)
             try await store.insertTie(userID: userID, associationID: key.id, declaredBy: work.caller.userID)
-            try await work.audit(association: key, subject: login)
+            try await work.audit(association: key, subject: login ?? work.caller.login)
         }
     }
 
     /// Sets a password: one's own, or as administrator anybody's. Ends all sessions of that user, voids his undecided
-    /// steps on claims, and is audited.
+    /// steps on claims, and is audited. Refuses with `weak_password`, `not_found`, `not_allowed`.
     public func setPassword(of login: String, to password: String) async throws {
         try Self.checkStrength(password)
         let hash = try await PasswordHash.make(password, surroundings).text
         try await transact(.userPassword) { work in
             let store = UserStore(work.transaction)
-            guard let userID = try await store.fetchUserID(login: login) else { throw Refusal.userNotFound(login) }
-            guard
-                userID == work.caller.userID || work.caller.isLocalOwner
-                    || work.caller.grants.contains(where: { $0.role == .administrator })
-            else { throw Refusal.notAllowed(.userPassword) }
-            try await store.updatePassword(userID: userID, hash: hash)
-            try await store.revokeTokens(userID: userID)
+            let userID = try await store.requireUser(login)
+            guard userID == work.caller.userID || work.caller.isAdministrator else {
+                throw Refusal.notAllowed(.userPassword)
+            }
+            guard userID != 0 else { throw Refusal.localOwnerHasNoPassword() }
+            try await store.updatePassword(userID: userID, hash: hash, at: moment())
             let voided = try await store.voidUndecidedSteps(userID: userID)
             try await work.audit(subject: login, detail: ["voided_steps": .integer(Int64(voided))])
         }
@@ -110,5 +118,20 @@ extension BuddelApp {
     private static func checkStrength(_ password: String?) throws(Refusal) {
         guard let password else { return }
         guard password.count >= 10, password.utf8.count <= 1024 else { throw .weakPassword() }
+    }
+}
+
+extension UserStore {
+    /// The key of a login name, in whatever case it was typed; refuses with `not_found`.
+    fileprivate func requireUser(_ login: String) async throws -> Int64 {
+        guard let userID = try await fetchUserID(login: login.lowercased()) else { throw Refusal.userNotFound(login) }
+        return userID
+    }
+}
+
+extension StoredCaller {
+    /// The owner of the database on the command line is one, too.
+    fileprivate var isAdministrator: Bool {
+        isLocalOwner || grants.contains { $0.role == .administrator }
     }
 }

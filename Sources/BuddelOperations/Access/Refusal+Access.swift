@@ -109,4 +109,45 @@ extension Refusal {
             cure: level,
             at: Place(field: "role", value: role.rawValue))
     }
+
+    static func limitOfApprovers(_ role: Role) -> Refusal {
+        Refusal(
+            .roleScope,
+            LocalizedText(en: "Only an approver has a limit.", de: "Eine Grenze hat nur, wer bewilligt."),
+            at: Place(field: "limit", value: role.rawValue))
+    }
+
+    static func negativeLimit(_ limit: Money) -> Refusal {
+        Refusal(
+            .invalidAmount,
+            LocalizedText(en: "A limit is not negative.", de: "Eine Grenze ist nicht negativ."),
+            at: Place(field: "limit", value: limit.description))
+    }
+
+    static func roleDays(_ from: Day, _ until: Day) -> Refusal {
+        Refusal(
+            .invalidOrder,
+            LocalizedText(
+                en: "The role would end before it begins.", de: "Die Rolle würde enden, bevor sie beginnt."),
+            cure: LocalizedText(
+                en: "The end is the first day without the role, after \(from).",
+                de: "Das Ende ist der erste Tag ohne die Rolle, nach dem \(from)."),
+            at: Place(field: "until", value: until.description))
+    }
+
+    static func tokenDays(_ days: Int) -> Refusal {
+        Refusal(
+            .invalidValue,
+            LocalizedText(en: "A token is valid for 1 to 400 days.", de: "Ein Schlüssel gilt 1 bis 400 Tage."),
+            at: Place(field: "days", value: String(days)))
+    }
+
+    static func localOwnerHasNoPassword() -> Refusal {
+        Refusal(
+            .notAllowed,
+            LocalizedText(
+                en: "The owner of the database is known by the system and has no password.",
+                de: "Wem die Datenbank gehört, weiß das Betriebssystem; ein Passwort gibt es dafür nicht."),
+            cure: LocalizedText(en: "buddel user add NAME", de: "buddel user add NAME"))
+    }
 }

@@ -26,18 +26,7 @@ extension BuddelApp {
         logger: Logger = Logger(label: "buddel"), maximumConnections: Int = 8
     ) async throws -> BuddelApp {
         do {
-            var configuration: PostgresConfiguration
-            switch location {
-            case .server(let url):
-                configuration = try PostgresConfiguration(url: url)
-            case .embedded(let folder):
-                let service = DatabaseService(location: location)
-                try await service.prepareEmbedded(dataFolder: folder)
-                configuration = try await EmbeddedServer(dataFolder: folder, database: DatabaseLocation.database)
-                    .configuration(user: Schema.applicationRole)
-            }
-            configuration.applicationName = "buddel"
-            let pool = Pool(configuration, limits: Pool.Limits(maximum: maximumConnections))
+            let pool = try await openPool(location, maximumConnections: maximumConnections)
             let anonymous = BuddelApp(
                 pool: pool, userID: anonymousUserID, surroundings: surroundings, logger: logger)
             do {
@@ -49,6 +38,34 @@ extension BuddelApp {
         } catch {
             throw Refusal.translating(error, logger: logger)
         }
+    }
+
+    /// Connections as the program, to a database in which nothing is left to migrate where it is the embedded one.
+    ///
+    /// The first connection finds that out and is then used, so that a command on a running server makes only one.
+    private static func openPool(_ location: DatabaseLocation, maximumConnections: Int) async throws -> Pool {
+        switch location {
+        case .server(let url):
+            return pool(try PostgresConfiguration(url: url), maximumConnections)
+        case .embedded(let folder):
+            let server = EmbeddedServer(dataFolder: folder, database: DatabaseLocation.database)
+            let pool = pool(try await server.configuration(user: Schema.applicationRole), maximumConnections)
+            do {
+                let migrator = try Migrator(Schema.migrations)
+                if try await pool.withConnection({ try await migrator.isCurrent(on: $0) }) { return pool }
+            } catch {
+                // No database or role yet: the next lines make them, or say why not.
+            }
+            await pool.close()
+            try await DatabaseService(location: location).prepareEmbedded(dataFolder: folder)
+            return Self.pool(try await server.configuration(user: Schema.applicationRole), maximumConnections)
+        }
+    }
+
+    private static func pool(_ configuration: PostgresConfiguration, _ maximum: Int) -> Pool {
+        var configuration = configuration
+        configuration.applicationName = "buddel"
+        return Pool(configuration, limits: Pool.Limits(maximum: maximum))
     }
 
     /// The id of nobody: row-level security shows nothing to it.

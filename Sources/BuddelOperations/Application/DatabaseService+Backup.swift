@@ -35,7 +35,8 @@ extension DatabaseService {
     /// Puts a backup in the place of the database: restored beside it first, then exchanged, so that a broken file
     /// changes nothing.
     ///
-    /// Guarantees: migrated afterwards. Refuses with `file_unreadable`, `backup_failed`.
+    /// Guarantees: migrated before the exchange. Refuses with `file_unreadable`, `backup_failed` (not whole, or of
+    /// another database), `migration_refused` (of a newer program).
     public func restore(from file: String) async throws {
         guard case .embedded(let folder) = location else { throw Refusal.embeddedOnly() }
         let source = Self.absolute(file)
@@ -53,15 +54,27 @@ extension DatabaseService {
                 ["--exit-on-error", "--single-transaction", "--dbname=\(fresh)", source],
                 environment: await server.environment(user: EmbeddedServer.superuser)
             ).run()
-            guard outcome.isSuccess else {
+            do {
+                guard outcome.isSuccess else { throw Refusal.backupFailed(outcome.allOutput) }
+                let restored = try await server.configuration(database: fresh, user: Schema.ownerRole)
+                try await Self.requireOurs(restored)
+                _ = try await Self.migrate(restored)
+            } catch {
                 try await Self.asSuperuser(configuration) { try await DatabaseExchange($0).drop(fresh) }
-                throw Refusal.backupFailed(outcome.allOutput)
+                throw error
             }
             try await Self.asSuperuser(configuration) { connection in
                 try await DatabaseExchange(connection).exchange(DatabaseLocation.database.name, for: fresh)
             }
-            try await prepareEmbedded(dataFolder: folder)
         }
+    }
+
+    /// Refuses with `backup_failed` a backup of some other database: it would be migrated from nothing to an empty one.
+    private static func requireOurs(_ configuration: PostgresConfiguration) async throws {
+        let landed = try await PostgresConnection.withConnection(configuration) {
+            try await Migrator(Schema.migrations).status(on: $0).contains { $0.state != .pending }
+        }
+        guard landed else { throw Refusal.backupFailed("no migrations of Buddel in it") }
     }
 
     private static func asSuperuser(

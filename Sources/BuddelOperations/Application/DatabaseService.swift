@@ -25,7 +25,10 @@ public struct DatabaseService: Sendable {
     /// Starts the embedded server, makes the database, migrates it and adds missing reference data; idempotent.
     public func start() async throws {
         guard case .embedded(let folder) = location else { throw Refusal.embeddedOnly() }
-        try await translating { try await prepareEmbedded(dataFolder: folder) }
+        try await translating {
+            let configuration = try await server(folder).ensureDatabase()
+            _ = try await Self.migrate(configuration)
+        }
     }
 
     /// Stops the embedded server; open sessions are ended, what was committed stays.
@@ -46,13 +49,28 @@ public struct DatabaseService: Sendable {
         }
     }
 
+    /// Starts the server where it does not run, makes and migrates the database where that is still to be done.
     func prepareEmbedded(dataFolder: String) async throws {
         let server = server(dataFolder)
+        if await isPrepared(server) { return }
         let configuration = try await server.ensureDatabase()
         _ = try await Self.migrate(configuration)
     }
 
-    private static func migrate(_ configuration: PostgresConfiguration) async throws -> [String] {
+    /// True where one connection as the program finds every migration landed: the usual case, and then enough.
+    private func isPrepared(_ server: EmbeddedServer) async -> Bool {
+        do {
+            let configuration = try await server.configuration(user: Schema.applicationRole)
+            return try await PostgresConnection.withConnection(configuration) {
+                try await Migrator(Schema.migrations).isCurrent(on: $0)
+            }
+        } catch {
+            // No database yet, or no role, or it can't be started: what comes next says which, and mends it.
+            return false
+        }
+    }
+
+    static func migrate(_ configuration: PostgresConfiguration) async throws -> [String] {
         let pool = Pool(configuration, limits: Pool.Limits(maximum: 1))
         do {
             let names = try await pool.withConnection { connection in

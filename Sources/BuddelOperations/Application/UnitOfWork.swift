@@ -63,18 +63,25 @@ extension BuddelApp {
         }
     }
 
+    /// What every transaction says first: for whom it acts, and what day it is by the injected clock. The role too:
+    /// whoever owns the database acts through `buddel_app` like everyone.
+    var identity: SQL {
+        let user = userID < 0 ? "" : String(userID)
+        return """
+            select set_config('role', \(Schema.applicationRole), true), set_config('buddel.user_id', \(user), true),
+                set_config('buddel.today', \(surroundings.today().description), true)
+            """
+    }
+
     /// One transaction for the caller; database errors leave it as refusals.
     public func transact<T: Sendable>(
         _ operation: Operation, access: AccessMode = .readWrite, isolation: IsolationLevel = .readCommitted,
         _ body: nonisolated(nonsending) (UnitOfWork) async throws -> T
     ) async throws -> T {
-        // The role too: whoever owns the database acts through buddel_app like everyone.
-        let user: SQL =
-            "select set_config('role', \(Schema.applicationRole), true), set_config('buddel.user_id', \(String(userID)), true)"
         do {
-            return try await pool.withTransaction(isolation: isolation, access: access, preamble: [user]) {
+            return try await pool.withTransaction(isolation: isolation, access: access, preamble: [identity]) {
                 transaction in
-                guard let caller = try await CallerStore(transaction).fetchCaller(userID: userID) else {
+                guard userID >= 0, let caller = try await CallerStore(transaction).fetchCaller(userID: userID) else {
                     throw Refusal.notLoggedIn()
                 }
                 return try await body(

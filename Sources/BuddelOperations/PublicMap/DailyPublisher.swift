@@ -20,20 +20,18 @@ public struct DailyPublisher: Sendable {
         }
     }
 
-    func publishIfDue() async {
+    /// Publishes where the newest publication is of an earlier day; says whether it did.
+    @discardableResult
+    func publishIfDue() async -> Bool {
         do {
-            guard try await isDue() else { return }
-            _ = try await app.publishFeed()
+            guard try await app.publishDaily() != nil else { return false }
             logger.info("published")
+            return true
         } catch let refusal as Refusal {
             logger.warning("not published", metadata: ["code": "\(refusal.code.rawValue)"])
         } catch {
             logger.warning("not published", metadata: ["error": "\(type(of: error))"])
         }
-    }
-
-    private func isDue() async throws -> Bool {
-        let last = try await app.anonymously { try await PublicationStore($0).fetchPublishedAt() }
-        return last.map { app.surroundings.dayOfMoment($0) < app.surroundings.today() } ?? true
+        return false
     }
 }

@@ -9,25 +9,34 @@ extension BuddelApp {
     /// Computes a publication of everything (rules.md 8), stores it, and tells every serving instance.
     ///
     /// Guarantees: one transaction, so that the figures agree with each other; the same records give the same bytes but
-    /// for the time. Refuses with `looser_publication` and `busy`, where another instance is publishing.
+    /// for the time; every association is in it, whoever asked. Refuses with `looser_publication` and `busy`, where
+    /// another instance is publishing.
     public func publishFeed(publisher: String? = nil) async throws -> StoredPublication {
+        guard let publication = try await publish(publisher: publisher, onceADay: false) else {
+            preconditionFailure("only the daily publication may find that it is not due")
+        }
+        return publication
+    }
+
+    /// The daily publication; nil where there is one of today already.
+    func publishDaily() async throws -> StoredPublication? {
+        try await publish(publisher: nil, onceADay: true)
+    }
+
+    private func publish(publisher: String?, onceADay: Bool) async throws -> StoredPublication? {
         try await perform(.feedPublish, isolation: .repeatableRead) { work in
-            let inputs = PublicationInputStore(work.transaction)
             let store = PublicationStore(work.transaction)
             guard try await store.tryPublicationLock() else { throw Refusal.alreadyPublishing() }
-            var associations: [PublicationInput.Association] = []
-            for association in try await AssociationLookup(work.transaction).listVisible(code: nil) {
-                if let input = try await inputs.fetch(association.id, on: work.today) { associations.append(input) }
+            if onceADay, let last = try await store.fetchPublishedAt(), surroundings.dayOfMoment(last) >= work.today {
+                return nil
             }
-            let input = PublicationInput(
-                publishedAt: work.surroundings.now(), day: work.today,
-                municipalities: try await MunicipalityStore(work.transaction).list(), associations: associations)
-            let publication = try publish(
-                input, settings: try await inputs.fetchSettings(), key: .hashed(secret: try await inputs.fetchSecret()))
-            let terms = FeedTerms(publisher: publisher ?? associations.map(\.profile.name).joined(separator: ", "))
-            let files = FeedWriter(terms: terms, sha256: sha256Hex).files(
-                of: publication)
+            // A treasurer may publish, but not leave the others' associations out: what is published is the rule's
+            // business, not his, so it is computed with the view of the database's owner.
+            let caller = CallerStore(work.transaction)
+            try await caller.act(as: 0)
+            let files = try await work.publicationFiles(publisher: publisher)
             try await store.insert(files, kept: Self.keptPublications)
+            try await caller.act(as: work.caller.userID)
             try await work.audit(detail: ["files": .integer(Int64(files.files.count))])
             return files
         }
@@ -38,6 +47,24 @@ extension BuddelApp {
         let latest = try await anonymously { try await PublicationStore($0).fetchLatest() }
         guard let latest else { throw Refusal.nothingPublished() }
         return latest
+    }
+}
+
+extension UnitOfWork {
+    /// The finished files of everything the transaction can see.
+    fileprivate func publicationFiles(publisher: String?) async throws -> StoredPublication {
+        let inputs = PublicationInputStore(transaction)
+        var associations: [PublicationInput.Association] = []
+        for association in try await AssociationLookup(transaction).listVisible(code: nil) {
+            if let input = try await inputs.fetch(association.id, on: today) { associations.append(input) }
+        }
+        let input = PublicationInput(
+            publishedAt: surroundings.now(), day: today,
+            municipalities: try await MunicipalityStore(transaction).list(), associations: associations)
+        let publication = try publish(
+            input, settings: try await inputs.fetchSettings(), key: .hashed(secret: try await inputs.fetchSecret()))
+        let terms = FeedTerms(publisher: publisher ?? associations.map(\.profile.name).joined(separator: ", "))
+        return FeedWriter(terms: terms, sha256: sha256Hex).files(of: publication)
     }
 }
 

@@ -22,7 +22,7 @@ public struct CallerStore: Sendable {
                 """
                 select r.role, r.association_id, a.code, r.ags, r.limit_cents from buddel.user_roles r
                 left join buddel.associations a on a.id = r.association_id
-                where r.user_id = \(userID) and r.during @> current_date order by r.id
+                where r.user_id = \(userID) and r.during @> buddel.today() order by r.id
                 """))
         let members = try await session.query(
             SQL(
@@ -69,16 +69,17 @@ public struct CallerStore: Sendable {
         ).one().decode("version")
     }
 
-    /// The user a token stands for; nil where it is unknown, expired or revoked.
-    public func fetchUserID(tokenHash: [UInt8]) async throws -> Int64? {
+    /// The user a token stands for at a moment; nil where it is unknown, expired or revoked.
+    public func fetchUserID(tokenHash: [UInt8], at moment: PostgresTimestamp) async throws -> Int64? {
         try await session.query(
-            SQL(
-                name: "fetch token",
-                """
-                select t.user_id from buddel.access_tokens t join buddel.users u on u.id = t.user_id
-                where t.token_hash = \(tokenHash) and t.revoked_at is null and t.expires_at > now() and u.disabled_at is null
-                """)
-        ).oneOrNone()?.decode("user_id")
+            SQL(name: "fetch user of token", "select buddel.user_of_token(\(tokenHash), \(moment)) as user_id")
+        ).one().decode("user_id")
+    }
+
+    /// From here on the transaction acts for another user; the owner of the database is 0.
+    public func act(as userID: Int64) async throws {
+        try await session.query(
+            SQL(name: "act as user", "select set_config('buddel.user_id', \(String(userID)), true)"))
     }
 }
 

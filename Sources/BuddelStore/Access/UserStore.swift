@@ -10,47 +10,38 @@ public struct UserStore: Sendable {
     /// What a login needs to know.
     public struct Credentials: Sendable {
         public var userID: Int64
+        /// Nil where no password was set, and while attempts are slowed down.
         public var passwordHash: String?
-        public var failedLogins: Int
-        public var isLocked: Bool
+        public var isSlowed: Bool
         public var isDisabled: Bool
     }
 
-    /// The credentials of a login name; nil where there is no such user. Takes the row's lock.
-    public func fetchCredentials(login: String) async throws -> Credentials? {
-        guard
-            let row = try await session.query(
-                SQL(
-                    name: "fetch credentials",
-                    """
-                    select id, password_hash, failed_logins, coalesce(locked_until > now(), false) as is_locked,
-                        disabled_at is not null as is_disabled
-                    from buddel.users where login = \(login) for update
-                    """)
-            ).oneOrNone()
-        else { return nil }
+    /// The credentials of a login name, for a transaction of nobody; nil where there is no such user.
+    ///
+    /// The attempt counts as a failure at once, so that many at the same moment are slowed down like many in a row:
+    /// from the fourth on by 1, 2, 4, … and at most 30 seconds, so that nobody locks another out.
+    /// `finishLogin` forgets them.
+    public func beginLogin(_ login: String, at moment: PostgresTimestamp) async throws -> Credentials? {
+        let row = try await session.query(
+            SQL(
+                name: "begin login",
+                "select user_id, password_hash, is_disabled, is_slowed from buddel.begin_login(\(login), \(moment))")
+        ).one()
+        guard let userID = try row.decode("user_id", as: Int64?.self) else { return nil }
         return Credentials(
-            userID: try row.decode("id"), passwordHash: try row.decode("password_hash"),
-            failedLogins: try row.decode("failed_logins"), isLocked: try row.decode("is_locked"),
+            userID: userID, passwordHash: try row.decode("password_hash"), isSlowed: try row.decode("is_slowed"),
             isDisabled: try row.decode("is_disabled"))
     }
 
-    /// Counts a failure; further attempts wait longer each time, at most 30 seconds, so that nobody locks another out.
-    public func recordFailure(userID: Int64, waitSeconds: Int) async throws {
-        try await session.execute(
-            SQL(
-                name: "record failed login",
-                """
-                update buddel.users set failed_logins = failed_logins + 1,
-                    locked_until = now() + make_interval(secs => \(waitSeconds)::int) where id = \(userID)
-                """))
+    /// Audits an attempt that failed; nil where the name is unknown.
+    public func recordFailedLogin(userID: Int64?) async throws {
+        try await session.query(
+            SQL(name: "record failed login", "select buddel.record_failed_login(\(userID))"))
     }
 
-    public func recordSuccess(userID: Int64) async throws {
-        try await session.execute(
-            SQL(
-                name: "record login",
-                "update buddel.users set failed_logins = 0, locked_until = null where id = \(userID)"))
+    /// Forgets the failures of the transaction's user.
+    public func finishLogin() async throws {
+        try await session.query(SQL(name: "finish login", "select buddel.finish_login()"))
     }
 
     public func insert(login: String, displayName: String, passwordHash: String?) async throws -> Int64 {
@@ -64,14 +55,11 @@ public struct UserStore: Sendable {
         ).one().decode("id")
     }
 
-    public func updatePassword(userID: Int64, hash: String) async throws {
-        try await session.execute(
-            SQL(
-                name: "update password",
-                """
-                update buddel.users set password_hash = \(hash), failed_logins = 0, locked_until = null,
-                    version = version + 1 where id = \(userID)
-                """))
+    /// Sets a password and revokes every token of the user; refused by the database for anybody but the user himself
+    /// and administrators.
+    public func updatePassword(userID: Int64, hash: String, at moment: PostgresTimestamp) async throws {
+        try await session.query(
+            SQL(name: "set password", "select buddel.set_password(\(userID), \(hash), \(moment))"))
     }
 
     public func fetchUserID(login: String) async throws -> Int64? {
@@ -115,7 +103,7 @@ public struct UserStore: Sendable {
                 """))
     }
 
-    /// One row per user and role, by login.
+    /// One row per user and role, by login: all for administrators, else those with roles that the user may see.
     public func listUsers() async throws -> [ListedUser] {
         try await session.query(
             SQL(
@@ -126,7 +114,7 @@ public struct UserStore: Sendable {
                 from buddel.users u
                 left join buddel.user_roles r on r.user_id = u.id
                 left join buddel.associations a on a.id = r.association_id
-                where u.id <> 0 order by u.login, r.id
+                where u.id <> 0 and ((select buddel.is_administrator()) or r.id is not null) order by u.login, r.id
                 """)
         ).map { row in
             ListedUser(
@@ -139,23 +127,24 @@ public struct UserStore: Sendable {
         }
     }
 
-    public func insertToken(userID: Int64, hash: [UInt8], label: String, validDays: Int) async throws {
+    /// Stores a token of the transaction's user by its hash.
+    public func insertToken(
+        userID: Int64, hash: [UInt8], label: String, from: PostgresTimestamp, until: PostgresTimestamp
+    ) async throws {
         try await session.execute(
             SQL(
                 name: "insert token",
                 """
-                insert into buddel.access_tokens (user_id, token_hash, label, expires_at)
-                values (\(userID), \(hash), \(label), now() + make_interval(days => \(validDays)::int))
+                insert into buddel.access_tokens (user_id, token_hash, label, created_at, expires_at)
+                values (\(userID), \(hash), \(label), \(from), \(until))
                 """))
     }
 
-    /// Revokes the token of this hash; false where there is none.
-    public func revokeToken(hash: [UInt8]) async throws -> Bool {
-        try await session.execute(
-            SQL(
-                name: "revoke token",
-                "update buddel.access_tokens set revoked_at = now() where token_hash = \(hash) and revoked_at is null"))
-            == 1
+    /// Revokes the token of this hash and audits it; false where there is none, or it was revoked before.
+    public func endSession(hash: [UInt8], at moment: PostgresTimestamp) async throws -> Bool {
+        try await session.query(
+            SQL(name: "end session", "select buddel.end_session(\(hash), \(moment)) as user_id")
+        ).one().decode("user_id", as: Int64?.self) != nil
     }
 
     /// Voids the user's standing steps on claims that are not decided; returns how many.
@@ -163,14 +152,6 @@ public struct UserStore: Sendable {
         try await session.query(
             SQL(name: "void undecided steps", "select buddel.void_undecided_steps(\(userID)) as voided")
         ).one().decode("voided")
-    }
-
-    /// Revokes every token of a user, as a password reset does.
-    public func revokeTokens(userID: Int64) async throws {
-        try await session.execute(
-            SQL(
-                name: "revoke tokens of user",
-                "update buddel.access_tokens set revoked_at = now() where user_id = \(userID) and revoked_at is null"))
     }
 }
 

@@ -66,9 +66,29 @@ public enum ConstraintRefusals {
     }
 
     /// Constraint name to refusal, by area.
-    static let table: [String: Known] = ledger.merging(subsidy) { first, _ in first }.merging(network) { first, _ in
-        first
+    static let table: [String: Known] = [access, ledger, subsidy, network].reduce(into: [:]) { table, area in
+        table.merge(area) { first, _ in first }
     }
+
+    private static let access: [String: Known] = [
+        "users_login_key": Known(
+            .alreadyExists, en: "A user with this login name is there already.",
+            de: "Einen Benutzer mit diesem Anmeldenamen gibt es schon.",
+            cure: LocalizedText(en: "See `buddel user list`.", de: "Siehe `buddel user list`.")),
+        "user_roles_no_overlap": Known(
+            .roleOverlap, en: "The user has that role in that time already.", de: "Die Rolle ist schon vergeben.",
+            cure: LocalizedText(en: "See `buddel user list`.", de: "Siehe `buddel user list`.")),
+        "user_roles_municipality_fkey": Known(
+            .notFound, en: "There is no such municipality.", de: "Diese Gemeinde gibt es nicht.",
+            cure: LocalizedText(
+                en: "Load it first: it comes with an import.", de: "Erst laden: Sie kommt mit einem Import.")),
+        "user_members_pkey": Known(
+            .alreadyExists, en: "The user is a member of this association already.",
+            de: "Der Benutzer ist in diesem Verein schon ein Mitglied."),
+        "associations_code_key": Known(
+            .alreadyExists, en: "An association with this code is there already.",
+            de: "Einen Verein mit diesem Kürzel gibt es schon."),
+    ]
 
     private static let ledger: [String: Known] = [
         "voucher_decisions_second_person": Known(
@@ -203,8 +223,6 @@ public enum ConstraintRefusals {
         "offices_no_overlap": Known(
             .officeOverlap, en: "The member holds that office in that time already.",
             de: "Das Mitglied hat das Amt in dieser Zeit schon."),
-        "user_roles_no_overlap": Known(
-            .roleOverlap, en: "The user has that role in that time already.", de: "Die Rolle ist schon vergeben."),
         "mandates_no_overlap": Known(
             .mandateOverlap, en: "The member has a mandate in that time already.",
             de: "Das Mitglied hat in dieser Zeit schon ein Mandat."),

@@ -105,7 +105,7 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     public var isDecision: Bool {
         switch self {
         case .voucherDecide, .claimFile, .claimCertify, .claimCheck, .claimReturn, .claimAnswer, .claimApprove,
-            .claimReject, .claimRelease, .claimPay, .claimWithdraw, .claimRevoke, .tieDeclare:
+            .claimReject, .claimRelease, .claimPay, .claimWithdraw, .claimRevoke:
             true
         default: false
         }

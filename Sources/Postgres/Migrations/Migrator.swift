@@ -43,17 +43,24 @@ public struct Migrator: Sendable {
     /// Each migration with its state; those unknown to the program come last. Changes nothing.
     public func status(on session: some PostgresSession) async throws -> [MigrationStatus] {
         let landed = try await landed(on: session)
-        let known = try await migrations.mapInOrder { migration in
+        let checksums = try await checksums(on: session)
+        let known = zip(migrations, checksums).map { migration, checksum in
             guard let row = landed[migration.number] else {
                 return MigrationStatus(number: migration.number, name: migration.name, state: .pending)
             }
-            let isSame = try await checksum(of: migration, on: session) == row.checksum
             return MigrationStatus(
                 number: migration.number, name: migration.name,
-                state: isSame ? .applied(at: row.moment) : .changed(at: row.moment))
+                state: checksum == row.checksum ? .applied(at: row.moment) : .changed(at: row.moment))
         }
         let unknown = landed.values.filter { $0.number > migrations.count }.sorted { $0.number < $1.number }
         return known + unknown.map { .init(number: $0.number, name: $0.name, state: .unknown(at: $0.moment)) }
+    }
+
+    /// True where exactly these migrations have landed, unchanged. It only reads, so it needs no more than the right to.
+    public func isCurrent(on session: some PostgresSession) async throws -> Bool {
+        try await status(on: session).allSatisfy { status in
+            if case .applied = status.state { true } else { false }
+        }
     }
 
     private func applyLocked(on connection: PostgresConnection) async throws -> [Migration] {
@@ -155,9 +162,15 @@ public struct Migrator: Sendable {
         return Dictionary(uniqueKeysWithValues: landed.map { ($0.number, $0) })
     }
 
-    /// Computed by the server, so that the module needs no cryptography of its own.
-    private func checksum(of migration: Migration, on session: some PostgresSession) async throws -> [UInt8] {
-        try await session.query("select sha256(convert_to(\(migration.sql), 'UTF8'))").one().decode(0)
+    /// Computed by the server, so that the module needs no cryptography of its own; all in one round trip.
+    private func checksums(on session: some PostgresSession) async throws -> [[UInt8]] {
+        let texts = migrations.map(\.sql)
+        return try await session.query(
+            """
+            select sha256(convert_to(text, 'UTF8')) from unnest(\(texts)) with ordinality as given (text, position)
+            order by position
+            """
+        ).map { try $0.decode(0) }
     }
 
     private func restore(_ connection: PostgresConnection) async throws {
@@ -165,15 +178,5 @@ public struct Migrator: Sendable {
         try await connection.execute("select pg_advisory_unlock(hashtextextended(\(schema), 0))")
         try await connection.execute("reset lock_timeout")
         try await connection.execute("reset statement_timeout")
-    }
-}
-
-extension Array {
-    /// Maps one element after the other.
-    fileprivate func mapInOrder<T>(_ transform: (Element) async throws -> T) async rethrows -> [T] {
-        var result: [T] = []
-        result.reserveCapacity(count)
-        for element in self { result.append(try await transform(element)) }
-        return result
     }
 }
