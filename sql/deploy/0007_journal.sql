@@ -260,7 +260,7 @@ declare
         else (to_jsonb(old) ->> 'voucher_id')::bigint end;
 begin
     if tg_op = 'UPDATE' and tg_table_name = 'vouchers'
-        and (to_jsonb(new) - 'salt') = (to_jsonb(old) - 'salt') and new.salt is null then
+        and (to_jsonb(new) - 'salt') = (to_jsonb(old) - 'salt') and to_jsonb(new) ->> 'salt' is null then
         return new; -- Erasing a person empties the salt, and nothing else.
     end if;
     if exists (select from voucher_decisions d where d.association_id = old.association_id and d.voucher_id = voucher)

@@ -3,7 +3,7 @@ extension CostRecord {
     /// `duplicate_key`, `unknown_segment`.
     public func faults(_ known: KnownRecords) -> [Refusal] {
         var list = FaultList()
-        list.require(ref, "ref")
+        list.require(ref: ref)
         list.require(supplier, "supplier")
         list.require(invoiceNumber, "invoice_number")
         list.require(category, "category", oneOf: known.costCategories)

@@ -77,6 +77,20 @@ struct FaultList {
         if DecimalText.trimmed(value).isEmpty { add(.missing(field)) }
     }
 
+    /// A reference: one word of at most 60 printable characters, so that it can stand in a command.
+    mutating func require(ref: String) {
+        require(ref, "ref")
+        let isWord = ref.unicodeScalars.allSatisfy {
+            $0.properties.generalCategory != .control && !$0.properties.isWhitespace
+        }
+        guard !ref.isEmpty, !isWord || ref.unicodeScalars.count > 60, !DecimalText.trimmed(ref).isEmpty else { return }
+        add(
+            .invalid(
+                "ref", ref,
+                LocalizedText(
+                    en: "is not one word of at most 60 characters", de: "ist nicht ein Wort mit höchstens 60 Zeichen")))
+    }
+
     mutating func require(_ value: String?, _ field: String, in known: Set<String>, _ named: Refusal.Named) {
         if let value, !known.contains(value) { add(.unknown(named, value, field: field)) }
     }

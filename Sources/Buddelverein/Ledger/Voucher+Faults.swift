@@ -1,8 +1,11 @@
 extension WorkRecord {
+    /// The longest time that one record can have: a day.
+    static let longest = Minutes(minutes: 24 * 60)
+
     /// Everything wrong with the record: `missing_value`, `invalid_value`, `no_worker`, `self_confirmation`, `unknown_…`.
     public func faults(_ known: KnownRecords) -> [Refusal] {
         var list = FaultList()
-        list.require(ref, "ref")
+        list.require(ref: ref)
         list.require(positive: time, "time")
         if memberNumber == nil, worker == nil { list.add(.noWorker(ref)) }
         list.require(memberNumber, "member_number", in: known.members, .member)
@@ -11,6 +14,19 @@ extension WorkRecord {
         list.require(segment, "segment", in: known.segments, .segment)
         list.require(task, "task", oneOf: known.tasks)
         list.require(machine, "machine", oneOf: known.machineClasses)
+        if time > WorkRecord.longest {
+            list.add(
+                .invalid("time", time.description, LocalizedText(en: "is more than a day", de: "ist mehr als ein Tag")))
+        }
+        if kind == .machine, machine == nil { list.add(.missing("machine")) }
+        if kind == .labour, let machine {
+            list.add(
+                .invalid(
+                    "machine", machine,
+                    LocalizedText(en: "is a machine, not labour", de: "ist eine Maschine, keine Arbeit"),
+                    cure: LocalizedText(
+                        en: "Record the machine's time on its own.", de: "Die Zeit der Maschine für sich erfassen.")))
+        }
         list.requireConfirmation(confirmedBy, confirmedOn, known) { known.secondPerson.mayConfirm(self, $0) }
         return list.faults
     }
@@ -20,7 +36,7 @@ extension GiftRecord {
     /// Everything wrong with the record: `missing_value`, `invalid_value`, `self_confirmation`, `unknown_…`.
     public func faults(_ known: KnownRecords) -> [Refusal] {
         var list = FaultList()
-        list.require(ref, "ref")
+        list.require(ref: ref)
         list.require(what, "what")
         list.require(positive: value, "value")
         list.require(memberNumber, "member_number", in: known.members, .member)
@@ -54,7 +70,7 @@ extension PaymentRecord {
     /// Everything wrong with the record: `missing_value`, `invalid_value`, `unknown_member`.
     public func faults(_ known: KnownRecords) -> [Refusal] {
         var list = FaultList()
-        list.require(ref, "ref")
+        list.require(ref: ref)
         list.require(memberNumber, "member_number", in: known.members, .member)
         if memberNumber == nil, purpose == .levy || purpose == .refund { list.add(.missing("member_number")) }
         if amount == .zero {

@@ -60,7 +60,16 @@ struct RecordFaultTests {
         #expect(work { $0.worker = "H-99" } == ["unknown_helper worker"])
         #expect(work { $0.segment = "S-99" } == ["unknown_segment segment"])
         #expect(work { $0.task = "resting" } == ["invalid_value task"])
-        #expect(work { $0.machine = "rocket" } == ["invalid_value machine"])
+        #expect(
+            work {
+                $0.kind = .machine
+                $0.machine = "rocket"
+            } == ["invalid_value machine"])
+        #expect(work { $0.machine = "tractor" } == ["invalid_value machine"])
+        #expect(work { $0.kind = .machine } == ["missing_value machine"])
+        #expect(work { $0.time = Minutes(minutes: 1441) } == ["invalid_value time"])
+        #expect(work { $0.ref = "W 1" } == ["invalid_value ref"])
+        #expect(work { $0.ref = String(repeating: "W", count: 61) } == ["invalid_value ref"])
     }
 
     @Test("nobody confirms his own or his household's work, nor what is credited to him")
