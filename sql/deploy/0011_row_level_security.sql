@@ -1,16 +1,17 @@
 -- Purpose: who sees and writes which rows; the functions through which one side acts on the other's rows.
 -- Areas: all. Locks: the definer functions take row locks in the documented order (docs/internals/locks.md).
--- Policies compare with arrays computed once per statement: a function per row is measured 500 times slower.
+-- Policies compare with arrays computed once per statement: a function per row is measured 500 times slower. What they
+-- call is parallel safe, or no query over a protected table could use several cores.
 
 create function buddel.is_administrator() returns boolean
-    language sql stable security definer set search_path = buddel, pg_temp as $$
+    language sql stable parallel safe security definer set search_path = buddel, pg_temp as $$
     select coalesce(current_user_id() = 0 or exists (
         select from user_roles r where r.user_id = current_user_id() and r.role = 'administrator' and r.during @> buddel.today()), false)
 $$;
 comment on function buddel.is_administrator() is 'Whether the user is an administrator or the owner on the command line.';
 
 create function buddel.visible_associations() returns bigint[]
-    language sql stable security definer set search_path = buddel, pg_temp as $$
+    language sql stable parallel safe security definer set search_path = buddel, pg_temp as $$
     select case when is_administrator() then (select coalesce(array_agg(id), '{}') from associations)
         else (select coalesce(array_agg(distinct r.association_id), '{}') from user_roles r
             where r.user_id = current_user_id() and r.association_id is not null and r.during @> buddel.today()) end
@@ -18,7 +19,7 @@ $$;
 comment on function buddel.visible_associations() is 'Associations whose rows the user may read.';
 
 create function buddel.writable_associations() returns bigint[]
-    language sql stable security definer set search_path = buddel, pg_temp as $$
+    language sql stable parallel safe security definer set search_path = buddel, pg_temp as $$
     select case when is_administrator() then (select coalesce(array_agg(id), '{}') from associations)
         else (select coalesce(array_agg(distinct r.association_id), '{}') from user_roles r
             where r.user_id = current_user_id() and r.association_id is not null and r.role <> 'auditor'

@@ -16,7 +16,7 @@ extension BuddelApp {
         _ paths: [String], to ref: String, kind: VoucherKind? = nil, in association: String? = nil
     ) async throws -> [NamedDocument] {
         try await perform(.documentAttach, in: association) { work, key in
-            let voucher = try await work.voucher(ref, kind: kind, in: key)
+            let voucher = try await work.vouchers([ref], kind: kind, in: key)[0]
             let store = CaseDocumentStore(work.transaction, in: key.id)
             var named = try await store.listNamed(by: [voucher.id])
             // One file at a time: each may have 20 MB.
@@ -52,7 +52,7 @@ extension BuddelApp {
     ) async throws -> [NamedDocument] {
         try await perform(.documentRead, in: association, access: .readOnly) { work, key in
             var vouchers: [Int64]?
-            if let ref { vouchers = [try await work.voucher(ref, kind: kind, in: key).id] }
+            if let ref { vouchers = try await work.vouchers([ref], kind: kind, in: key).map(\.id) }
             return try await CaseDocumentStore(work.transaction, in: key.id).listNamed(by: vouchers)
                 .filter { kind == nil || $0.kind == kind }
         }
@@ -67,7 +67,7 @@ extension BuddelApp {
         each take: @Sendable (_ name: String, _ bytes: [UInt8]) async throws -> Void
     ) async throws -> Int {
         try await perform(.documentRead, in: association, access: .readOnly) { work, key in
-            let voucher = try await work.voucher(ref, kind: kind, in: key)
+            let voucher = try await work.vouchers([ref], kind: kind, in: key)[0]
             let store = CaseDocumentStore(work.transaction, in: key.id)
             let named = try await store.listNamed(by: [voucher.id])
             var count = 0

@@ -43,8 +43,9 @@ extension BuddelApp {
             var detail = VoucherDetail(
                 voucher: voucher,
                 decision: try await DecisionStore(work.transaction).fetch(voucherID: voucher.id, associationID: key.id),
-                entries: try await JournalReader(work.transaction).listEntries(
-                    associationID: key.id, voucherID: voucher.id),
+                entries: try await JournalEntryStore(work.transaction, in: key.id).list(
+                    JournalEntryStore.Filter(voucherID: voucher.id), limit: 1_000
+                ).map(\.entry),
                 documents: try await CaseDocumentStore(work.transaction, in: key.id).listNamed(
                     by: [voucher.id]))
             switch voucher.kind {

@@ -28,16 +28,21 @@ public struct JournalEntryStore: Sendable {
         public var member: String?
         /// The voucher's reference.
         public var ref: String?
+        /// The voucher's key.
+        public var voucherID: Int64?
         /// Days of booking, both inclusive.
         public var from: Day?
         public var through: Day?
 
         public init(
-            account: String? = nil, member: String? = nil, ref: String? = nil, from: Day? = nil, through: Day? = nil
+            account: String? = nil, member: String? = nil, ref: String? = nil, voucherID: Int64? = nil,
+            from: Day? = nil,
+            through: Day? = nil
         ) {
             self.account = account
             self.member = member
             self.ref = ref
+            self.voucherID = voucherID
             self.from = from
             self.through = through
         }
@@ -53,6 +58,7 @@ public struct JournalEntryStore: Sendable {
                 and (\(filter.from) is null or e.booked_on >= \(filter.from))
                 and (\(filter.through) is null or e.booked_on <= \(filter.through))
                 and (\(filter.ref) is null or v.ref = \(filter.ref))
+                and (\(filter.voucherID) is null or e.voucher_id = \(filter.voucherID))
                 and (\(filter.account) is null and \(filter.member) is null or exists (
                     select from buddel.transfers t
                     left join buddel.members m on m.association_id = t.association_id and m.id = t.member_id

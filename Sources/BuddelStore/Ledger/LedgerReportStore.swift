@@ -1,7 +1,7 @@
 import Buddelverein
 import Postgres
 
-/// Sums over the journal: balances, cash, and what stands behind a member's statement.
+/// Sums over the journal: balances, cash, grants.
 public struct LedgerReportStore: Sendable {
     private let session: any PostgresSession
 
@@ -9,7 +9,7 @@ public struct LedgerReportStore: Sendable {
 
     /// Debits and credits of each account that was ever moved, up to and with a day where one is given.
     ///
-    /// Each side is summed on its own: two passes over the transfers and no row of a two-sided view.
+    /// One pass over the transfers sums each pair of accounts; the few pairs then give both sides.
     public func listTrialBalance(associationID: Int64, through day: Day? = nil) async throws -> [AccountBalance] {
         let source: SQL =
             if let day {
@@ -22,12 +22,13 @@ public struct LedgerReportStore: Sendable {
             SQL(
                 name: "list trial balance",
                 """
-                with sides as (
-                    select t.debit_account as account, sum(t.quantity)::bigint as debit, 0::bigint as credit
-                    from \(fragment: source) where t.association_id = \(associationID) group by t.debit_account
-                    union all
-                    select t.credit_account, 0, sum(t.quantity)::bigint
-                    from \(fragment: source) where t.association_id = \(associationID) group by t.credit_account
+                with pairs as materialized (
+                    select t.debit_account, t.credit_account, sum(t.quantity)::bigint as quantity
+                    from \(fragment: source) where t.association_id = \(associationID)
+                    group by t.debit_account, t.credit_account
+                ), sides as (
+                    select debit_account as account, quantity as debit, 0::bigint as credit from pairs
+                    union all select credit_account, 0, quantity from pairs
                 )
                 select a.code, a.number, a.unit, a.kind, a.name_en, a.name_de, x.debit, x.credit
                 from (select account, sum(debit)::bigint as debit, sum(credit)::bigint as credit from sides group by account) x
@@ -100,36 +101,6 @@ public struct LedgerReportStore: Sendable {
         ).one().decode("held")
     }
 
-    /// Every transfer that names the member, up to and with a day, in the order of the journal.
-    public func listMemberLines(
-        associationID: Int64, member number: String, through day: Day
-    ) async throws -> [StatementLine] {
-        try await session.query(
-            SQL(
-                name: "list member lines",
-                """
-                select e.number as entry, e.booked_on, e.effective_on, e.reason, v.kind, v.ref, t.debit_account, t.credit_account,
-                    t.unit, t.quantity, s.code as segment, e.reverses_number
-                from buddel.members m
-                join buddel.transfers t on t.association_id = m.association_id and t.member_id = m.id
-                join buddel.entries e on e.association_id = t.association_id and e.number = t.entry_number
-                join buddel.vouchers v on v.association_id = e.association_id and v.id = e.voucher_id
-                left join buddel.segments s on s.association_id = t.association_id and s.id = t.segment_id
-                where m.association_id = \(associationID) and m.number = \(number) and e.effective_on <= \(day)
-                order by e.number, t.position
-                """)
-        ).map { row in
-            StatementLine(
-                entry: try row.decode("entry"), bookedOn: try row.decode("booked_on"),
-                effectiveOn: try row.decode("effective_on"), reason: try row.word("reason"), kind: try row.word("kind"),
-                ref: try row.decode("ref"), reverses: try row.decode("reverses_number"),
-                transfer: Transfer(
-                    debit: try row.decode("debit_account"), credit: try row.decode("credit_account"),
-                    unit: try row.word("unit"), quantity: try row.decode("quantity"), member: number,
-                    segment: try row.decode("segment")))
-        }
-    }
-
     /// Approved grants less what was revoked, with the cut-offs of their claims (rules.md 5).
     public func listGrants(associationID: Int64) async throws -> [DatedGrant] {
         try await session.query(
@@ -165,16 +136,4 @@ public struct CashFlow: Sendable, Hashable {
     public var account: LedgerAccount
     public var received: Money
     public var spent: Money
-}
-
-/// One transfer on a member's statement.
-public struct StatementLine: Sendable, Hashable {
-    public var entry: Int64
-    public var bookedOn: Day
-    public var effectiveOn: Day
-    public var reason: EntryReason
-    public var kind: VoucherKind
-    public var ref: String
-    public var reverses: Int64?
-    public var transfer: Transfer
 }

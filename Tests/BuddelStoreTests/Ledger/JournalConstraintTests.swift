@@ -58,9 +58,9 @@ struct JournalConstraintTests {
                 ("entries_reverses_an_original", post(reason: "reversal", reverses: 999)),
             ]
             for (name, sql) in cases { #expect(try await constraint(pool, sql) == name, "\(name)") }
-            let head = try await pool.transact { try await JournalReader($0).fetchHead(associationID: 1) }
+            let head = try await pool.transact { try await JournalChainReader($0, in: 1).fetchHead() }
             #expect(head?.lastEntry == 2)
-            #expect(head?.lastBatch == 1)
+            #expect(head?.head.batch == 1)
         }
     }
 
@@ -147,7 +147,7 @@ struct JournalConstraintTests {
                 } == "ledgers_close_forward")
             try await Books.record(LedgerRecords(payments: [Books.payment("P-2")]), in: pool)
             let entries = try await pool.transact {
-                try await JournalReader($0).listEntries(associationID: 1, after: 2, limit: 10)
+                try await JournalEntryStore($0, in: 1).list(after: 2, limit: 10).map(\.entry)
             }
             #expect(entries.map(\.effectiveOn) == [Books.day])
             #expect(entries.map(\.bookedOn) == [try end.adding(days: 1)])
