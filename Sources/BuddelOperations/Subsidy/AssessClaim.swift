@@ -15,7 +15,7 @@ extension BuddelApp {
             let context = AwardContext(
                 programme: try await work.programme(of: award), award: award.record,
                 standing: try await StandingStore(work.transaction).fetch(awardID: award.id))
-            let loaded = try await work.loadEvidence(associationID: award.associationID)
+            let loaded = try await work.loadEvidence(award.key)
             let assessment = try Assessor(loaded.evidence).assess(context, cutoffOn: cutoff)
             let documents = try await ClaimContentStore(work.transaction).listVoucherDocuments(
                 of: assessment.lines.filter(\.accepted).map(\.key), associationID: award.associationID)

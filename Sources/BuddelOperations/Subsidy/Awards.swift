@@ -60,7 +60,7 @@ extension BuddelApp {
             try await store.update(award, id: stored.id, budgetYear: year)
             if award.approvedOn != nil, let maximum = award.maximum { try await store.commit(maximum, to: stored.id) }
             try await work.audit(
-                association: AssociationKey(id: stored.associationID, code: stored.association),
+                association: stored.key,
                 ags: stored.administeredBy, subject: code,
                 detail: ["maximum": award.maximum.map { .string($0.description) } ?? .null])
         }

@@ -23,7 +23,7 @@ extension BuddelApp {
             try await work.requireFileable(award, cutoff)
             let programme = try await work.programme(of: award)
             let standing = try await StandingStore(work.transaction).fetch(awardID: award.id)
-            let loaded = try await work.loadEvidence(associationID: award.associationID)
+            let loaded = try await work.loadEvidence(award.key)
             let (content, documents) = try await work.freeze(award, programme, standing, loaded, cutoff)
             guard content.assessment.claimable > .zero else { throw Refusal.nothingClaimable(code) }
             let number = try await ClaimStore(work.transaction).fetchNextNumber(awardID: award.id)
@@ -87,7 +87,7 @@ extension UnitOfWork {
         detail["amount"] = amount.map { .string($0.description) }
         if !note.isEmpty { detail["with_note"] = true }
         try await audit(
-            association: AssociationKey(id: award.associationID, code: award.association), ags: award.administeredBy,
+            association: award.key, ags: award.administeredBy,
             subject: subject, detail: detail)
     }
 }

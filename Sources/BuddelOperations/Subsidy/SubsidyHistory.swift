@@ -59,7 +59,7 @@ extension UnitOfWork {
     /// for anybody but an administrator and the owner.
     public func importClaims(_ claims: [ClaimRecord], in association: AssociationKey) async throws {
         guard !claims.isEmpty else { return }
-        let loaded = try await loadEvidence(associationID: association.id)
+        let loaded = try await loadEvidence(association)
         let assessor = try Assessor(loaded.evidence)
         let awards = Dictionary(
             uniqueKeysWithValues: try await AwardStore(transaction).list(association: association.id)

@@ -103,11 +103,15 @@ extension Authorisation {
     static func require(
         _ operation: Operation, of caller: StoredCaller, onEitherSideOf award: StoredAward
     ) throws(Refusal) {
-        let key = AssociationKey(id: award.associationID, code: award.association)
         do {
-            try require(operation, of: caller, in: key)
+            try require(operation, of: caller, in: award.key)
         } catch {
             try require(operation, of: caller, at: award.administeredBy)
         }
     }
+}
+
+extension StoredAward {
+    /// The association that applied.
+    var key: AssociationKey { AssociationKey(id: associationID, code: association) }
 }

@@ -86,6 +86,26 @@ struct ClaimLifeCycleTests {
         #expect(try answered.taking(.certify, by: Self.chair).status == .certified)
     }
 
+    @Test("checking again voids the check before; who checked before may approve then")
+    func checkedAgain() throws {
+        let first = Actor(userId: 7, roles: [.clerk, .approver])
+        let again = try chain([(.file, Self.treasurer), (.certify, Self.chair), (.check, first), (.check, Self.clerk)])
+        #expect(again.status == .checked)
+        #expect(again.steps.map(\.step) == [.file, .certify, .check])
+        #expect(try again.taking(.approve, by: first, amount: money("1.00")).status == .approved)
+    }
+
+    @Test("a revocation leaves the claim where it is")
+    func revoked() throws {
+        let approved = try chain(toChecked + [(.approve, Self.approver)])
+        #expect(try approved.taking(.revoke, by: Self.approver).status == .approved)
+        let released = try approved.taking(.release, by: Self.approver).taking(.revoke, by: Self.approver)
+            .taking(.release, by: Self.cashier)
+        #expect(released.status == .released)
+        let paid = try released.taking(.pay, by: Self.cashier)
+        #expect(try paid.taking(.revoke, by: Self.approver).status == .paid)
+    }
+
     @Test("an award has at most one claim in these states")
     func undecided() {
         #expect(ClaimStatus.allCases.filter(\.isUndecided) == [.submitted, .certified, .checked, .returned])
