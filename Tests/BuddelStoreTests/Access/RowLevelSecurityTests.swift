@@ -71,6 +71,8 @@ struct RowLevelSecurityTests {
     func withdrawn() async throws {
         try await Tenant.withDatabase { pool async throws in
             try await Tenant.asOwner(of: pool) {
+                // A claim moves by its steps; here only what the town sees afterwards is at stake.
+                _ = try await $0.execute("alter table buddel.claims disable trigger claims_life_cycle")
                 _ = try await $0.execute("update buddel.claims set state = 'withdrawn' where association_id = 2")
             }
             let tables = try await Tables.fetchTenantTables(pool).filter { $0.name.hasPrefix("claim") }

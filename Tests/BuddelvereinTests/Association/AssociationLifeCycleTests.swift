@@ -10,7 +10,8 @@ struct AssociationLifeCycleTests {
         _ from: AssociationStatus, _ to: AssociationStatus, by actor: Actor,
         _ left: AssociationLifeCycle.Obligations = .init()
     ) throws -> AssociationStatus {
-        try AssociationLifeCycle.move("village", from: from, to: to, obligations: left, by: actor, isLiquidator: actor == liquidator)
+        try AssociationLifeCycle.move(
+            "village", from: from, to: to, obligations: left, by: actor, isLiquidator: actor == liquidator)
     }
 
     @Test("from the initiative to the liquidation the chair moves it, then the liquidator")
