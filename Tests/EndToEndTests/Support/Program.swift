@@ -41,21 +41,26 @@ struct Program {
         self.environment = environment
     }
 
-    func run(_ arguments: String...) throws -> Outcome { try Self.run(Self.binary, arguments, environment) }
+    /// Runs the binary; `input` is what comes from its standard input, nothing by default.
+    func run(_ arguments: String..., input: String? = nil) throws -> Outcome {
+        try Self.run(Self.binary, arguments, environment, input: input)
+    }
 
     /// Runs a program to its end.
     static func run(
-        _ program: URL, _ arguments: [String], _ environment: [String: String]? = nil
+        _ program: URL, _ arguments: [String], _ environment: [String: String]? = nil, input: String? = nil
     ) throws -> Outcome {
         let scratch = URL(filePath: "/tmp/bo-\(UUID().uuidString)")
         let errors = URL(filePath: scratch.path + ".err")
+        let typed = URL(filePath: scratch.path + ".in")
         for file in [scratch, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
-        defer { for file in [scratch, errors] { try? FileManager.default.removeItem(at: file) } }
+        try Data((input ?? "").utf8).write(to: typed)
+        defer { for file in [scratch, errors, typed] { try? FileManager.default.removeItem(at: file) } }
         let process = Process()
         process.executableURL = program
         process.arguments = arguments
         if let environment { process.environment = environment }
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = try FileHandle(forReadingFrom: typed)
         // Into files: a pipe that nobody empties would stop a program that says much.
         process.standardOutput = try FileHandle(forWritingTo: scratch)
         process.standardError = try FileHandle(forWritingTo: errors)
