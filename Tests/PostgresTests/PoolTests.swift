@@ -113,7 +113,11 @@ struct PoolTests {
 
     @Test("the error of a server that can't be reached reaches the one who asks")
     func unreachable() async throws {
-        let pool = Pool(PostgresConfiguration(socketFolder: "/nonexistent", database: "x", user: "x"))
+        // On a busy machine the attempt must not lose against the time a caller waits.
+        var limits = Pool.Limits()
+        limits.acquireTimeout = .seconds(300)
+        let pool = Pool(
+            PostgresConfiguration(socketFolder: "/nonexistent", database: "x", user: "x"), limits: limits)
         let error = await thrown(PostgresError.self) { try await pool.withConnection { _ in } }
         #expect(error?.sqlState == .unableToConnect)
         #expect(await pool.counts.total == 0)

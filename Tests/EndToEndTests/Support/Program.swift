@@ -1,9 +1,9 @@
 import Foundation
 
 /// The built binary with a data folder of its own, as a script runs it.
-struct Program {
+struct Program: Sendable {
     /// What a run of it gave.
-    struct Outcome: Equatable {
+    struct Outcome: Equatable, Sendable {
         var status: Int32
         var output: String
         var errors: String
@@ -20,16 +20,29 @@ struct Program {
 
     /// Lends a fresh folder and ends the server in it afterwards.
     static func with(_ body: (Program) throws -> Void) throws {
+        let program = try fresh()
+        defer { program.end() }
+        try body(program)
+    }
+
+    /// The same for a body that waits for several things at once.
+    static func lending(_ body: (Program) async throws -> Void) async throws {
+        let program = try fresh()
+        defer { program.end() }
+        try await body(program)
+    }
+
+    private static func fresh() throws -> Program {
         // Short, for the socket; and the server's own user must be able to pass through.
         let folder = URL(filePath: "/tmp/be-\(UInt32.random(in: .min ... .max))")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
-        let program = Program(folder: folder)
-        defer {
-            _ = try? program.run("db", "stop")
-            try? FileManager.default.removeItem(at: folder)
-        }
-        try body(program)
+        return Program(folder: folder)
+    }
+
+    private func end() {
+        _ = try? run("db", "stop")
+        try? FileManager.default.removeItem(at: folder)
     }
 
     private init(folder: URL) {
@@ -44,6 +57,19 @@ struct Program {
     /// Runs the binary; `input` is what comes from its standard input, nothing by default.
     func run(_ arguments: String..., input: String? = nil) throws -> Outcome {
         try Self.run(Self.binary, arguments, environment, input: input)
+    }
+
+    /// Starts the binary and leaves it running; the caller ends it.
+    func start(_ arguments: String...) throws -> Process {
+        let process = Process()
+        process.executableURL = Self.binary
+        process.arguments = arguments
+        process.environment = environment
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
     }
 
     /// Runs a program to its end.
