@@ -55,7 +55,8 @@ struct TransactionRetryTests {
                 try await $0.query("select sum(n) as s from counters").one().decode("s", as: Int.self)
             }
             #expect(sum == 4)
-            #expect(attempts.value == 3)
+            // Whoever lost may run into the other one a second time.
+            #expect(attempts.value >= 3)
         }
     }
 
