@@ -50,7 +50,9 @@ create table buddel.vouchers (
     version integer not null default 1,
     constraint vouchers_pkey primary key (association_id, id),
     constraint vouchers_kind_key unique (association_id, id, kind),
-    constraint vouchers_ref_key unique (association_id, kind, ref),
+    -- The kind comes last: led by (association_id, kind), this index tempts the planner of the foreign keys' checks, which
+    -- know association, id and kind, into reading a whole kind for each row while no statistics know that kind yet.
+    constraint vouchers_ref_key unique (association_id, ref, kind),
     constraint vouchers_number_key unique (association_id, booking_year, number),
     constraint vouchers_number_without_gap foreign key (association_id, booking_year, previous_number)
         references buddel.vouchers (association_id, booking_year, number) on delete restrict
