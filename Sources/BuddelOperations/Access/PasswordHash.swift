@@ -1,12 +1,12 @@
+import Buddelverein
 import Crypto
 import CryptoExtras
-import Dispatch
 import Foundation
 
 /// A password as it is stored: `scrypt$N$r$p$salt$key`, salt and key in hexadecimal.
 ///
-/// The derivation takes a good part of a second and 32 MiB on purpose; it runs on a thread of its own, never on the
-/// cooperative pool, and at most two at a time, so that log-ins can't starve everything else.
+/// The derivation takes a good part of a second and 32 MiB on purpose; it never runs on the cooperative pool, and at most
+/// two at a time, so that log-ins can't starve everything else. Who would be the 65th to wait is refused with `busy`.
 public struct PasswordHash: Sendable, Hashable {
     public let text: String
 
@@ -34,14 +34,18 @@ public struct PasswordHash: Sendable, Hashable {
         return derived.count == key.count && zip(derived, key).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
-    private static let queue = DispatchQueue(label: "buddel.scrypt", attributes: .concurrent)
-    private static let slots = DispatchSemaphore(value: 2)
+    /// Two threads at most; what waits takes none.
+    private static let queue: OperationQueue = {
+        let queue = OperationQueue()
+        queue.name = "buddel.scrypt"
+        queue.maxConcurrentOperationCount = 2
+        return queue
+    }()
 
     private static func derive(_ password: String, salt: [UInt8], cost: PasswordCost) async throws -> [UInt8] {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async {
-                slots.wait()
-                defer { slots.signal() }
+        guard queue.operationCount < 64 else { throw Refusal.tooManyLogins() }
+        return try await withCheckedThrowingContinuation { continuation in
+            queue.addOperation {
                 continuation.resume(
                     with: Result {
                         // NFC, so that an umlaut typed on another keyboard is the same password.

@@ -1,6 +1,15 @@
 import Buddelverein
 
 extension Refusal {
+    static func tooManyLogins() -> Refusal {
+        Refusal(
+            .busy,
+            LocalizedText(
+                en: "Too many people are logging in at this moment.",
+                de: "Gerade melden sich zu viele gleichzeitig an."),
+            cure: LocalizedText(en: "Try again.", de: "Noch einmal versuchen."))
+    }
+
     static func notLoggedIn() -> Refusal {
         Refusal(
             .notLoggedIn,

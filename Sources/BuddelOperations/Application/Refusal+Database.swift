@@ -12,6 +12,7 @@ extension Refusal {
         if let failure = PostgresError(from: error), let refusal = ConstraintRefusals.refusal(for: failure) {
             return refusal
         }
+        if case .tooManyWaiting? = error as? PoolFailure { return Refusal.tooManyRequests() }
         if error is PoolFailure {
             return Refusal(
                 .databaseGone, LocalizedText(en: "The database does not answer.", de: "Die Datenbank antwortet nicht."),
@@ -23,7 +24,15 @@ extension Refusal {
         return Refusal(
             .unexpected,
             LocalizedText(
-                en: "Something went wrong that should not: \(error).",
-                de: "Etwas ist schiefgegangen, das nicht sollte: \(error)."))
+                en: "Something went wrong that should not.", de: "Etwas ist schiefgegangen, das nicht sollte."),
+            cure: LocalizedText(en: "The log says what it was.", de: "Im Protokoll steht, was es war."))
+    }
+
+    private static func tooManyRequests() -> Refusal {
+        Refusal(
+            .busy,
+            LocalizedText(
+                en: "Too many requests wait for the database.", de: "Zu viele Anfragen warten auf die Datenbank."),
+            cure: LocalizedText(en: "Try again.", de: "Noch einmal versuchen."))
     }
 }

@@ -63,24 +63,26 @@ public struct DatabasePublicationSource: PublicationSource {
         return stream
     }
 
+    /// True where the database answers within two seconds, and false after them whatever the question still waits for:
+    /// a task group would wait for the question, too.
     public func isReady() async -> Bool {
-        do {
-            return try await withThrowingTaskGroup(of: Bool.self) { group in
-                group.addTask { [pool] in
-                    _ = try await pool.withTransaction(access: .readOnly) {
-                        try await PublicationStore($0).fetchPublishedAt()
-                    }
-                    return true
-                }
-                group.addTask {
-                    try await Task.sleep(for: .seconds(2))
-                    return false
-                }
-                defer { group.cancelAll() }
-                return try await group.next() ?? false
+        let (answers, answer) = AsyncStream.makeStream(of: Bool.self, bufferingPolicy: .bufferingOldest(1))
+        let question = Task { [pool] in
+            let isAnswered: Bool? = try? await pool.withTransaction(access: .readOnly) {
+                _ = try await PublicationStore($0).fetchPublishedAt()
+                return true
             }
-        } catch {
-            return false
+            answer.yield(isAnswered ?? false)
         }
+        let limit = Task {
+            try await Task.sleep(for: .seconds(2))
+            answer.yield(false)
+        }
+        defer {
+            question.cancel()
+            limit.cancel()
+        }
+        for await isReady in answers { return isReady }
+        return false
     }
 }

@@ -32,7 +32,7 @@ public struct CallerStore: Sendable {
             userID: userID, login: try user.decode("login"), displayName: try user.decode("display_name"),
             grants: try roles.map { row in
                 StoredCaller.Grant(
-                    role: Role(rawValue: try row.decode("role")) ?? .member,
+                    role: try row.word("role"),
                     associationID: try row.decode("association_id"), associationCode: try row.decode("code"),
                     ags: try row.decode("ags", as: Ags?.self),
                     limit: try row.decode("limit_cents", as: Money?.self))

@@ -37,7 +37,7 @@ public struct RecordStore: Sendable {
         ).map { row in
             WorkRecord(
                 ref: try row.decode("ref"), date: try row.decode("dated_on"), memberNumber: try row.decode("member"),
-                worker: try row.decode("worker"), kind: WorkKind(rawValue: try row.decode("kind")) ?? .labour,
+                worker: try row.decode("worker"), kind: try row.word("kind"),
                 task: try row.decode("task"), time: try row.decode("minutes"), segment: try row.decode("segment"),
                 machine: try row.decode("machine_class"), confirmedBy: try row.decode("confirmed_by"),
                 confirmedOn: try row.decode("decided_on"), document: try row.decode("document"))
@@ -86,7 +86,7 @@ public struct RecordStore: Sendable {
             PaymentRecord(
                 ref: try row.decode("ref"), date: try row.decode("dated_on"), memberNumber: try row.decode("member"),
                 amount: try row.decode("amount_cents"),
-                purpose: PaymentPurpose(rawValue: try row.decode("purpose")) ?? .levy)
+                purpose: try row.word("purpose"))
         }
     }
 

@@ -101,10 +101,10 @@ public struct VoucherFinder: Sendable {
 
     private static func voucher(_ row: Row) throws -> StoredVoucher {
         StoredVoucher(
-            id: try row.decode("id"), kind: VoucherKind(rawValue: try row.decode("kind")) ?? .work,
+            id: try row.decode("id"), kind: try row.word("kind"),
             ref: try row.decode("ref"), bookingYear: try row.decode("booking_year"), number: try row.decode("number"),
             date: try row.decode("dated_on"), recordedOn: try row.decode("recorded_on"),
             recordedBy: try row.decode("recorded_by"), contentHash: try row.decode("content_hash"),
-            version: try row.decode("version"), state: .init(rawValue: try row.decode("state")) ?? .open)
+            version: try row.decode("version"), state: try row.word("state"))
     }
 }

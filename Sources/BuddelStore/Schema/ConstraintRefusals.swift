@@ -14,8 +14,7 @@ public enum ConstraintRefusals {
         switch error.sqlState.rawValue {
         case "23505":
             return Refusal(
-                .alreadyExists, LocalizedText(en: "That is there already.", de: "Das gibt es schon."),
-                at: Refusal.Place(field: error.constraint))
+                .alreadyExists, LocalizedText(en: "That is there already.", de: "Das gibt es schon."))
         case let code where code.hasPrefix("23"):
             return Refusal(
                 .constraintViolated,
@@ -31,6 +30,13 @@ public enum ConstraintRefusals {
                 LocalizedText(
                     en: "Someone else is working on the same thing.", de: "Jemand anders arbeitet gerade daran."),
                 cure: LocalizedText(en: "Try again.", de: "Noch einmal versuchen."))
+        case "57014":
+            return Refusal(
+                .busy,
+                LocalizedText(
+                    en: "This took too long and was ended.", de: "Das dauerte zu lange und wurde beendet."),
+                cure: LocalizedText(
+                    en: "Try again, or ask for less at once.", de: "Noch einmal versuchen, oder weniger auf einmal."))
         case "53100":
             return Refusal(
                 .diskFull,

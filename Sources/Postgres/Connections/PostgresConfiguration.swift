@@ -86,6 +86,8 @@ public struct PostgresConfiguration: Sendable, Hashable {
         for (key, value) in [("keepalives_idle", "60"), ("keepalives_interval", "10"), ("keepalives_count", "6")] {
             all[key] = all[key] ?? value
         }
+        // Keep-alives don't act while something that was sent is not acknowledged; this ends such a wait, in milliseconds.
+        all["tcp_user_timeout"] = all["tcp_user_timeout"] ?? "30000"
         let limits: [(String, Duration?)] = [
             ("statement_timeout", statementTimeout), ("lock_timeout", lockTimeout),
             ("idle_in_transaction_session_timeout", idleInTransactionTimeout),

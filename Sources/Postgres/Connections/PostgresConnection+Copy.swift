@@ -16,11 +16,11 @@ extension PostgresConnection {
         do {
             try await body(writer)
             try await writer.finish()
+            return try await endCopyIn(statement: sql.name)
         } catch {
             await abortCopyIn()
             throw error
         }
-        return try await endCopyIn(statement: sql.name)
     }
 
     public nonisolated(nonsending) func copyOut<T>(

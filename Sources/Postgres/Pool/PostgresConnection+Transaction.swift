@@ -35,7 +35,9 @@ extension PostgresConnection {
             if let failure = await rollback() {
                 throw TransactionFailure(body: error, rollback: failure)
             }
-            let isRetryable = PostgresError(from: error)?.sqlState.isRetryable == true
+            let failure = PostgresError(from: error)
+            // A statement that a change of the schema made outdated is prepared anew in the next attempt.
+            let isRetryable = failure.map { $0.sqlState.isRetryable || StatementCache.isOutdated($0) } ?? false
             return .failed(error, isRetryable: isRetryable || transaction.retryable != nil)
         }
         transaction.end()
