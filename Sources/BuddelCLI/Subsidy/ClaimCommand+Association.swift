@@ -11,6 +11,7 @@ extension ClaimCommand {
                 de: "Abruf einreichen: Nachweise bis zum Stichtag werden eingefroren (Kassenwart).")
         }
         @OptionGroup var shared: SharedOptions
+        @OptionGroup var once: OnceOption
         @Argument(help: .text(en: "Code of the award.", de: "Kürzel der Bewilligung.")) var award: String?
         @Option(
             name: .long,
@@ -34,7 +35,8 @@ extension ClaimCommand {
                 try await prompt.requireConfirmation(
                     LocalizedText(en: "File this claim?", de: "Diesen Abruf einreichen?"))
             }
-            let filed = try await app.fileClaim(award: award, cutoffOn: cutoff, in: context.settings.association)
+            let filed = try await app.fileClaim(
+                award: award, cutoffOn: cutoff, in: context.settings.association, idempotencyKey: once.idempotencyKey)
             context.show(
                 Receipt(
                     LocalizedText(
@@ -59,9 +61,11 @@ extension ClaimCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var claim: ClaimArgument
+        @OptionGroup var once: OnceOption
 
         func run(in context: CommandContext) async throws {
-            try await context.app().certifyClaim(claim.code, seen: claim.hash, in: context.settings.association)
+            try await context.app().certifyClaim(
+                claim.code, seen: claim.hash, in: context.settings.association, idempotencyKey: once.idempotencyKey)
             context.show(.step(claim.code, LocalizedText(en: "certified", de: "bestätigt")))
         }
     }
@@ -74,12 +78,14 @@ extension ClaimCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var claim: ClaimArgument
+        @OptionGroup var once: OnceOption
         @Option(name: .long, help: .text(en: "The answer.", de: "Die Antwort.", value: "text")) var answer: String?
 
         func run(in context: CommandContext) async throws {
             let answer = try await Prompt(context).text(
                 "--answer", given: answer, ask: LocalizedText(en: "Answer", de: "Antwort"))
-            try await context.app().answerClaim(claim.code, answer: answer, in: context.settings.association)
+            try await context.app().answerClaim(
+                claim.code, answer: answer, in: context.settings.association, idempotencyKey: once.idempotencyKey)
             context.show(.step(claim.code, LocalizedText(en: "submitted again", de: "wieder eingereicht")))
         }
     }
@@ -92,12 +98,14 @@ extension ClaimCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var claim: ClaimArgument
+        @OptionGroup var once: OnceOption
         @Option(name: .long, help: .text(en: "Why.", de: "Warum.", value: "text")) var why: String?
 
         func run(in context: CommandContext) async throws {
             try await Prompt(context).requireConfirmation(
                 LocalizedText(en: "Withdraw \(claim.code)?", de: "\(claim.code) zurückziehen?"))
-            try await context.app().withdrawClaim(claim.code, note: why ?? "", in: context.settings.association)
+            try await context.app().withdrawClaim(
+                claim.code, note: why ?? "", in: context.settings.association, idempotencyKey: once.idempotencyKey)
             context.show(.step(claim.code, LocalizedText(en: "withdrawn", de: "zurückgezogen")))
         }
     }

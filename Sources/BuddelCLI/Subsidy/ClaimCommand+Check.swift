@@ -18,6 +18,7 @@ extension ClaimCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var claim: ClaimArgument
+        @OptionGroup var once: OnceOption
         @Option(
             name: .long,
             help: .text(
@@ -42,16 +43,55 @@ extension ClaimCommand {
                 cuts += try await ClaimWalk(context, view).run(
                     except: Set(cuts.map { LineKey(kind: $0.kind, ref: $0.ref) }))
             }
-            let result = try await app.checkClaim(
-                claim.code, cuts: cuts, note: note ?? "", seen: claim.hash, in: context.settings.association)
+            let claimable = try await app.checkClaim(
+                claim.code, cuts: cuts, note: note ?? "", seen: claim.hash, in: context.settings.association,
+                idempotencyKey: once.idempotencyKey)
             context.show(
                 .step(
                     claim.code,
                     LocalizedText(
-                        en: "checked with \(cuts.count) cuts; claimable now: \(result.claimable.text(in: .english))",
-                        de: "mit \(cuts.count) Kürzungen geprüft; jetzt abrufbar: \(result.claimable.text(in: .german))"
+                        en:
+                            "checked with \(cuts.count) \(cuts.count == 1 ? "cut" : "cuts"); claimable now: \(claimable.text(in: .english))",
+                        de:
+                            "mit \(cuts.count) \(cuts.count == 1 ? "Kürzung" : "Kürzungen") geprüft; jetzt abrufbar: \(claimable.text(in: .german))"
                     ),
-                    ["cuts": .integer(Int64(cuts.count)), "claimable": .string(result.claimable.description)]))
+                    ["cuts": .integer(Int64(cuts.count)), "claimable": .string(claimable.description)]))
+        }
+    }
+
+    /// Lifts a cut of an earlier claim, so that the next one may ask for the line again.
+    struct Lift: BuddelCommand {
+        static var configuration: CommandConfiguration {
+            .verb(
+                "lift", en: "Lift the cut of a line; the next claim may ask for it again (clerk).",
+                de: "Kürzung einer Position aufheben; der nächste Abruf kann sie wieder enthalten (Sachbearbeitung).")
+        }
+        @OptionGroup var shared: SharedOptions
+        @OptionGroup var claim: ClaimArgument
+        @OptionGroup var once: OnceOption
+        @Option(
+            name: .long,
+            help: .text(en: "The line, such as cost:K-5.", de: "Die Position, etwa cost:K-5.", value: "kind:ref"))
+        var line: String?
+        @Option(name: .long, help: .text(en: "From which day on.", de: "Ab welchem Tag.", value: "date"))
+        var on: String?
+
+        func run(in context: CommandContext) async throws {
+            let line = try await Prompt(context).value(
+                "--line", given: line, ask: LocalizedText(en: "Line (cost:K-5)", de: "Position (cost:K-5)")
+            ) { try ClaimCut.line($0) }
+            let day = try on.map { try Day(parsing: $0) } ?? context.today()
+            try await context.app().liftCut(
+                claim.code, line: line, on: day, in: context.settings.association, idempotencyKey: once.idempotencyKey)
+            context.show(
+                Receipt(
+                    LocalizedText(
+                        en: "The cut of \(line.ref) in \(claim.code) is lifted from \(day).",
+                        de: "Die Kürzung von \(line.ref) in \(claim.code) ist ab \(day.text(in: .german)) aufgehoben."),
+                    [
+                        "code": .string(claim.code), "line": .string("\(line.kind.rawValue):\(line.ref)"),
+                        "lifted_on": .string(day.description),
+                    ]))
         }
     }
 }
@@ -64,6 +104,18 @@ enum ClaimCut {
         guard parts.count == 3, let kind = LineKind(rawValue: parts[0]) else { throw malformed(text) }
         let (left, why) = try rest(parts[2], of: kind, text)
         return Cut(kind: kind, ref: parts[1], left: left, why: why)
+    }
+
+    /// `kind:ref`; refuses with `invalid_arguments`.
+    static func line(_ text: String) throws -> LineKey {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, let kind = LineKind(rawValue: parts[0]), !parts[1].isEmpty else {
+            throw Refusal(
+                .invalidArguments, LocalizedText(en: "This is no line.", de: "Das ist keine Position."),
+                cure: LocalizedText(en: "KIND:REF, e.g. cost:K-5", de: "ART:ZEICHEN, etwa cost:K-5"),
+                at: Refusal.Place(field: "--line", value: text))
+        }
+        return LineKey(kind: kind, ref: parts[1])
     }
 
     /// What is left, and why: a time has a colon of its own.

@@ -10,6 +10,7 @@ extension ClaimCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var claim: ClaimArgument
+        @OptionGroup var once: OnceOption
         @Option(name: .long, help: .text(en: "The questions.", de: "Die Rückfragen.", value: "text")) var question:
             String?
 
@@ -17,7 +18,8 @@ extension ClaimCommand {
             let question = try await Prompt(context).text(
                 "--question", given: question, ask: LocalizedText(en: "Questions", de: "Rückfragen"))
             try await context.app().returnClaim(
-                claim.code, questions: question, seen: claim.hash, in: context.settings.association)
+                claim.code, questions: question, seen: claim.hash, in: context.settings.association,
+                idempotencyKey: once.idempotencyKey)
             context.show(
                 .step(claim.code, LocalizedText(en: "returned with questions", de: "mit Rückfragen zurückgegeben")))
         }
@@ -31,6 +33,7 @@ extension ClaimCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var claim: ClaimArgument
+        @OptionGroup var once: OnceOption
         @Option(
             name: .long,
             help: .text(
@@ -46,7 +49,8 @@ extension ClaimCommand {
         func run(in context: CommandContext) async throws {
             let approved = try await context.app().approveClaim(
                 claim.code, amount: try amount.map { try Money(parsing: $0) }, reason: why ?? "",
-                on: try on.map { try Day(parsing: $0) }, seen: claim.hash, in: context.settings.association)
+                on: try on.map { try Day(parsing: $0) }, seen: claim.hash, in: context.settings.association,
+                idempotencyKey: once.idempotencyKey)
             context.show(
                 .step(
                     claim.code,
@@ -66,12 +70,14 @@ extension ClaimCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var claim: ClaimArgument
+        @OptionGroup var once: OnceOption
         @Option(name: .long, help: .text(en: "Why.", de: "Warum.", value: "text")) var why: String?
 
         func run(in context: CommandContext) async throws {
             let why = try await Prompt(context).text("--why", given: why, ask: LocalizedText(en: "Reason", de: "Grund"))
             try await context.app().rejectClaim(
-                claim.code, reason: why, seen: claim.hash, in: context.settings.association)
+                claim.code, reason: why, seen: claim.hash, in: context.settings.association,
+                idempotencyKey: once.idempotencyKey)
             context.show(.step(claim.code, LocalizedText(en: "rejected", de: "abgelehnt")))
         }
     }
@@ -84,10 +90,11 @@ extension ClaimCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var claim: ClaimArgument
+        @OptionGroup var once: OnceOption
 
         func run(in context: CommandContext) async throws {
             let released = try await context.app().releaseClaim(
-                claim.code, seen: claim.hash, in: context.settings.association)
+                claim.code, seen: claim.hash, in: context.settings.association, idempotencyKey: once.idempotencyKey)
             context.show(
                 .step(
                     claim.code,
@@ -108,11 +115,13 @@ extension ClaimCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var claim: ClaimArgument
+        @OptionGroup var once: OnceOption
         @Option(name: .long, help: .text(en: "Day of payment.", de: "Tag der Zahlung.", value: "date")) var on: String?
 
         func run(in context: CommandContext) async throws {
             let paid = try await context.app().payClaim(
-                claim.code, on: try on.map { try Day(parsing: $0) }, seen: claim.hash, in: context.settings.association)
+                claim.code, on: try on.map { try Day(parsing: $0) }, seen: claim.hash, in: context.settings.association,
+                idempotencyKey: once.idempotencyKey)
             context.show(
                 .step(
                     claim.code,
@@ -129,6 +138,7 @@ extension ClaimCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var claim: ClaimArgument
+        @OptionGroup var once: OnceOption
         @Option(name: .long, help: .text(en: "How much.", de: "Wie viel.", value: "amount")) var amount: String?
         @Option(name: .long, help: .text(en: "Why.", de: "Warum.", value: "text")) var why: String?
 
@@ -138,7 +148,8 @@ extension ClaimCommand {
                 "--amount", given: amount, ask: LocalizedText(en: "Amount", de: "Betrag"))
             let why = try await prompt.text("--why", given: why, ask: LocalizedText(en: "Reason", de: "Grund"))
             try await context.app().revokeClaim(
-                claim.code, amount: amount, reason: why, in: context.settings.association)
+                claim.code, amount: amount, reason: why, in: context.settings.association,
+                idempotencyKey: once.idempotencyKey)
             context.show(
                 .step(
                     claim.code,

@@ -9,7 +9,8 @@ struct ClaimCommand: ParsableCommand {
             "claim", en: "Claims: compute, file, decide, pay.",
             de: "Mittelabrufe: berechnen, einreichen, entscheiden, zahlen.",
             verbs: [
-                Assess.self, Explain.self, File.self, Certify.self, Check.self, Return.self, Answer.self, Approve.self,
+                Assess.self, Explain.self, File.self, Certify.self, Check.self, Lift.self, Return.self, Answer.self,
+                Approve.self,
                 Reject.self, Release.self, Pay.self, Revoke.self, Withdraw.self, List.self, Show.self,
             ])
     }

@@ -8,9 +8,13 @@ extension BuddelApp {
     /// Refuses with `invalid_value` a cut of a line that the claim does not have, that does not count, or that would
     /// leave as much as counts; with `missing_value` one without a reason; and as `ClaimLifeCycle.taking`.
     public func checkClaim(
-        _ code: String, cuts: [Cut], note: String = "", seen: String? = nil, in association: String? = nil
-    ) async throws -> Assessment {
-        try await performOnClaim(.claimCheck, claim: code, in: association) { work, award, claim in
+        _ code: String, cuts: [Cut], note: String = "", seen: String? = nil, in association: String? = nil,
+        idempotencyKey: String? = nil
+    ) async throws -> Money {
+        try await performOnClaimOnce(
+            .claimCheck, claim: code, in: association, key: idempotencyKey,
+            request: [note, seen ?? ""] + cuts.flatMap { [$0.kind.rawValue, $0.ref, String($0.leftUnits), $0.why] }
+        ) { work, award, claim in
             try await work.require(.check, on: award, claim, seen: seen)
             let content = try await work.content(of: claim)
             let faults = try Self.faults(of: cuts, in: content, claim, award)
@@ -31,13 +35,20 @@ extension BuddelApp {
                 .check, associationID: claim.associationID, claimID: claim.id, hash: changed.contentHash,
                 amount: assessment.claimable, on: work.today, note: note)
             try await work.audit(award, subject: claim.code, amount: assessment.claimable, note: note)
-            return assessment
+            return assessment.claimable
         }
     }
 
     /// Lifts the cut of a line from a day on; the next claim asks for it again. For the town's clerk.
-    public func liftCut(_ code: String, line: LineKey, on day: Day, in association: String? = nil) async throws {
-        try await performOnClaim(.claimCheck, claim: code, in: association) { work, award, claim in
+    ///
+    /// Refuses with `invalid_value` a line that the claim does not cut, with `tied_to_association`.
+    public func liftCut(
+        _ code: String, line: LineKey, on day: Day, in association: String? = nil, idempotencyKey: String? = nil
+    ) async throws {
+        _ = try await performOnClaimOnce(
+            .claimCheck, claim: code, in: association, key: idempotencyKey,
+            request: ["lift", line.kind.rawValue, line.ref, day.description]
+        ) { work, award, claim in
             if try await work.actor(on: award).hasTies { throw Refusal.hasTies }
             guard try await CutStore(work.transaction).lift(line, claimID: claim.id, on: day) else {
                 throw Refusal.invalidCut(
@@ -45,6 +56,7 @@ extension BuddelApp {
                     LocalizedText(en: "the claim does not cut this line.", de: "der Abruf kürzt diese Position nicht."))
             }
             try await work.audit(award, subject: claim.code)
+            return Done()
         }
     }
 

@@ -6,51 +6,61 @@ extension BuddelApp {
     ///
     /// `seen` is the hash of what was shown; nil takes the claim as it is. Refuses as `ClaimLifeCycle.taking`, and with
     /// `content_changed`.
-    public func certifyClaim(_ code: String, seen: String? = nil, in association: String? = nil) async throws {
-        try await step(.certify, .claimCertify, code, seen, association, note: "")
+    public func certifyClaim(
+        _ code: String, seen: String? = nil, in association: String? = nil, idempotencyKey: String? = nil
+    ) async throws {
+        try await step(.certify, .claimCertify, code, seen, association, note: "", idempotencyKey)
     }
 
     /// Clerk or approver give the claim back with questions; the steps after filing no longer count.
     public func returnClaim(
-        _ code: String, questions: String, seen: String? = nil, in association: String? = nil
-    )
-        async throws
-    {
+        _ code: String, questions: String, seen: String? = nil, in association: String? = nil,
+        idempotencyKey: String? = nil
+    ) async throws {
         guard !questions.isEmpty else { throw Refusal.reasonNeeded("questions") }
-        try await step(.giveBack, .claimReturn, code, seen, association, note: questions)
+        try await step(.giveBack, .claimReturn, code, seen, association, note: questions, idempotencyKey)
     }
 
     /// The treasurer answers the questions; the claim is submitted again as it was filed.
-    public func answerClaim(_ code: String, answer: String, in association: String? = nil) async throws {
+    public func answerClaim(
+        _ code: String, answer: String, in association: String? = nil, idempotencyKey: String? = nil
+    ) async throws {
         guard !answer.isEmpty else { throw Refusal.reasonNeeded("answer") }
-        try await step(.answer, .claimAnswer, code, nil, association, note: answer)
+        try await step(.answer, .claimAnswer, code, nil, association, note: answer, idempotencyKey)
     }
 
     /// The treasurer takes the claim back before it is decided; what it covered is free again.
-    public func withdrawClaim(_ code: String, note: String = "", in association: String? = nil) async throws {
-        try await step(.withdraw, .claimWithdraw, code, nil, association, note: note)
+    public func withdrawClaim(
+        _ code: String, note: String = "", in association: String? = nil, idempotencyKey: String? = nil
+    ) async throws {
+        try await step(.withdraw, .claimWithdraw, code, nil, association, note: note, idempotencyKey)
     }
 
     /// The approver rejects the claim with a reason; what it covered is free again.
     public func rejectClaim(
-        _ code: String, reason: String, seen: String? = nil, in association: String? = nil
-    )
-        async throws
-    {
+        _ code: String, reason: String, seen: String? = nil, in association: String? = nil,
+        idempotencyKey: String? = nil
+    ) async throws {
         guard !reason.isEmpty else { throw Refusal.reasonNeeded("reason") }
-        try await step(.reject, .claimReject, code, seen, association, note: reason)
+        try await step(.reject, .claimReject, code, seen, association, note: reason, idempotencyKey)
     }
 
     /// Approver or cashier release the payment; it takes two different persons. True once it is released.
-    public func releaseClaim(_ code: String, seen: String? = nil, in association: String? = nil) async throws -> Bool {
-        try await step(.release, .claimRelease, code, seen, association, note: "") == .released
+    public func releaseClaim(
+        _ code: String, seen: String? = nil, in association: String? = nil, idempotencyKey: String? = nil
+    ) async throws -> Bool {
+        try await step(.release, .claimRelease, code, seen, association, note: "", idempotencyKey) == .released
     }
 
     @discardableResult
     private func step(
-        _ step: ClaimStep, _ operation: Operation, _ code: String, _ seen: String?, _ association: String?, note: String
+        _ step: ClaimStep, _ operation: Operation, _ code: String, _ seen: String?, _ association: String?,
+        note: String,
+        _ key: String?
     ) async throws -> ClaimStatus {
-        try await performOnClaim(operation, claim: code, in: association) { work, award, claim in
+        try await performOnClaimOnce(
+            operation, claim: code, in: association, key: key, request: [step.rawValue, seen ?? "", note]
+        ) { work, award, claim in
             let next = try await work.require(step, on: award, claim, seen: seen)
             try await ClaimStepStore(work.transaction).insert(
                 step, associationID: claim.associationID, claimID: claim.id, hash: claim.contentHash, on: work.today,
@@ -76,5 +86,13 @@ extension UnitOfWork {
             throw Refusal.claimChanged(claim.code)
         }
         return next
+    }
+}
+
+extension ClaimStatus: Rememberable {
+    var remembered: JSONObject { ["status": .string(rawValue)] }
+    init?(remembered: JSONValue) {
+        guard let word = remembered["status"]?.stringValue else { return nil }
+        self.init(rawValue: word)
     }
 }

@@ -12,10 +12,12 @@ extension BuddelApp {
     /// `content_changed`. Rules.md 3.
     public func approveClaim(
         _ code: String, amount: Money? = nil, reason: String = "", on day: Day? = nil, seen: String? = nil,
-        in association: String? = nil
+        in association: String? = nil, idempotencyKey: String? = nil
     ) async throws -> Money {
-        try await performOnClaim(.claimApprove, claim: code, in: association, locking: .allAwards) {
-            work, award, claim in
+        try await performOnClaimOnce(
+            .claimApprove, claim: code, in: association, locking: .allAwards, key: idempotencyKey,
+            request: [amount?.description ?? "", reason, day?.description ?? "", seen ?? ""]
+        ) { work, award, claim in
             try await work.require(.approve, on: award, claim, seen: seen)
             let now = try await work.assessNow(claim, of: award)
             let approved = amount ?? now.claimable
@@ -34,11 +36,13 @@ extension BuddelApp {
 
     /// The cashier pays a released claim; the payment is booked in the association's journal.
     public func payClaim(
-        _ code: String, on day: Day? = nil, seen: String? = nil, in association: String? = nil
-    )
-        async throws -> Money
-    {
-        try await performOnClaim(.claimPay, claim: code, in: association) { work, award, claim in
+        _ code: String, on day: Day? = nil, seen: String? = nil, in association: String? = nil,
+        idempotencyKey: String? = nil
+    ) async throws -> Money {
+        try await performOnClaimOnce(
+            .claimPay, claim: code, in: association, key: idempotencyKey,
+            request: [day?.description ?? "", seen ?? ""]
+        ) { work, award, claim in
             try await work.require(.pay, on: award, claim, seen: seen)
             let amount = try (claim.approved ?? .zero) - claim.revoked
             let day = day ?? work.today
@@ -55,11 +59,14 @@ extension BuddelApp {
     ///
     /// Refuses with `above_claimable` more than stands approved.
     public func revokeClaim(
-        _ code: String, amount: Money, reason: String, on day: Day? = nil, in association: String? = nil
+        _ code: String, amount: Money, reason: String, on day: Day? = nil, in association: String? = nil,
+        idempotencyKey: String? = nil
     ) async throws {
         guard !reason.isEmpty else { throw Refusal.reasonNeeded("reason") }
-        try await performOnClaim(.claimRevoke, claim: code, in: association, locking: .allAwards) {
-            work, award, claim in
+        _ = try await performOnClaimOnce(
+            .claimRevoke, claim: code, in: association, locking: .allAwards, key: idempotencyKey,
+            request: [amount.description, reason, day?.description ?? ""]
+        ) { work, award, claim in
             try await work.require(.revoke, on: award, claim, seen: nil)
             let left = try (claim.approved ?? .zero) - claim.revoked
             guard amount > .zero, amount <= left else { throw Refusal.aboveGranted(amount, left) }
@@ -69,6 +76,7 @@ extension BuddelApp {
                 on: day, note: reason)
             try await work.book("grant_revoked", amount, claim, on: day)
             try await work.audit(award, subject: claim.code, amount: amount, note: reason)
+            return Done()
         }
     }
 }

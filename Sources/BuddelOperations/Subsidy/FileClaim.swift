@@ -11,34 +11,42 @@ extension BuddelApp {
     /// `undecided_claim`, `cutoff_not_later`, `nothing_claimable`, and with `document_missing` for each line that
     /// counts on a document that is not there. Rules.md 3, 4.
     public func fileClaim(
-        award code: String, cutoffOn cutoff: Day, in association: String? = nil
-    ) async throws
-        -> FiledClaim
-    {
+        award code: String, cutoffOn cutoff: Day, in association: String? = nil, idempotencyKey: String? = nil
+    ) async throws -> FiledClaim {
         try await performOnAward(.claimFile, award: code, in: association) { work, found in
-            let awards = AwardStore(work.transaction)
-            try await awards.lock(found.id)
-            guard let award = try await awards.fetch(found.id) else { throw Refusal.awardNotFound(code) }
-            guard award.record.approvedOn != nil else { throw Refusal.notGranted(code) }
-            try await work.requireFileable(award, cutoff)
-            let programme = try await work.programme(of: award)
-            let standing = try await StandingStore(work.transaction).fetch(awardID: award.id)
-            let loaded = try await work.loadEvidence(award.key)
-            let (content, documents) = try await work.freeze(award, programme, standing, loaded, cutoff)
-            guard content.assessment.claimable > .zero else { throw Refusal.nothingClaimable(code) }
-            let number = try await ClaimStore(work.transaction).fetchNextNumber(awardID: award.id)
-            var draft = ClaimDraft(
-                award, programme: programme, number: number, code: "\(code)/\(number)", content: content, loaded: loaded
-            )
-            draft.documents = documents
-            let id = try await ClaimContentStore(work.transaction).insert(draft)
-            try await ClaimStepStore(work.transaction).insert(
-                .file, associationID: award.associationID, claimID: id, hash: content.hash, on: work.today)
-            try await work.audit(award, subject: draft.code, amount: content.assessment.claimable)
-            return FiledClaim(
-                code: draft.code, claimable: content.assessment.claimable, lines: content.assessment.lines.count,
-                documents: documents.count, hash: Hexadecimal.text(content.hash))
+            try await work.once(idempotencyKey, [found.association, code, cutoff.description]) {
+                try await work.file(found, cutoffOn: cutoff)
+            }
         }
+    }
+}
+
+extension UnitOfWork {
+    /// Files under an award; its row is locked first.
+    fileprivate func file(_ found: StoredAward, cutoffOn cutoff: Day) async throws -> FiledClaim {
+        let code = found.record.code
+        let awards = AwardStore(transaction)
+        try await awards.lock(found.id)
+        guard let award = try await awards.fetch(found.id) else { throw Refusal.awardNotFound(code) }
+        guard award.record.approvedOn != nil else { throw Refusal.notGranted(code) }
+        try await requireFileable(award, cutoff)
+        let programme = try await self.programme(of: award)
+        let standing = try await StandingStore(transaction).fetch(awardID: award.id)
+        let loaded = try await loadEvidence(award.key)
+        let (content, documents) = try await freeze(award, programme, standing, loaded, cutoff)
+        guard content.assessment.claimable > .zero else { throw Refusal.nothingClaimable(code) }
+        let number = try await ClaimStore(transaction).fetchNextNumber(awardID: award.id)
+        var draft = ClaimDraft(
+            award, programme: programme, number: number, code: "\(code)/\(number)", content: content, loaded: loaded
+        )
+        draft.documents = documents
+        let id = try await ClaimContentStore(transaction).insert(draft)
+        try await ClaimStepStore(transaction).insert(
+            .file, associationID: award.associationID, claimID: id, hash: content.hash, on: today)
+        try await audit(award, subject: draft.code, amount: content.assessment.claimable)
+        return FiledClaim(
+            code: draft.code, claimable: content.assessment.claimable, lines: content.assessment.lines.count,
+            documents: documents.count, hash: Hexadecimal.text(content.hash))
     }
 }
 
@@ -49,6 +57,24 @@ public struct FiledClaim: Sendable, Hashable {
     public var lines: Int
     public var documents: Int
     public var hash: String
+}
+
+extension FiledClaim: Rememberable {
+    var remembered: JSONObject {
+        [
+            "code": .string(code), "claimable": .string(claimable.description), "lines": .integer(Int64(lines)),
+            "documents": .integer(Int64(documents)), "hash": .string(hash),
+        ]
+    }
+
+    init?(remembered: JSONValue) {
+        guard let code = remembered["code"]?.stringValue,
+            let claimable = remembered["claimable"]?.stringValue.flatMap({ try? Money(parsing: $0) }),
+            let lines = remembered["lines"]?.integerValue, let documents = remembered["documents"]?.integerValue,
+            let hash = remembered["hash"]?.stringValue
+        else { return nil }
+        self.init(code: code, claimable: claimable, lines: Int(lines), documents: Int(documents), hash: hash)
+    }
 }
 
 extension UnitOfWork {

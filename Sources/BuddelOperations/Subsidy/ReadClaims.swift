@@ -15,7 +15,7 @@ extension BuddelApp {
 
     /// A claim with everything filed and decided; refuses with `not_found`.
     public func claim(_ code: String, in association: String? = nil) async throws -> ClaimView {
-        try await performOnClaim(.claimRead, claim: code, in: association, access: .readOnly) { work, award, claim in
+        try await readClaim(.claimRead, claim: code, in: association) { work, award, claim in
             let content = try await work.content(of: claim)
             let cuts = try await CutStore(work.transaction).list(claimID: claim.id)
             var standing = try await StandingStore(work.transaction).fetch(awardID: award.id)

@@ -19,29 +19,60 @@ extension BuddelApp {
         }
     }
 
-    /// As `performOnAward`, for a claim. A claim that is to change has its award's row locked before it is read.
-    func performOnClaim<T: Sendable>(
-        _ operation: Operation, claim code: String, in association: String?, access: AccessMode = .readWrite,
-        locking: ClaimLock = .award,
+    /// As `performOnAward`, for reading a claim.
+    func readClaim<T: Sendable>(
+        _ operation: Operation, claim code: String, in association: String?,
         _ body: nonisolated(nonsending) (UnitOfWork, StoredAward, StoredClaim) async throws -> T
     ) async throws -> T {
-        try await transact(operation, access: access) { work in
-            let found = try await work.claim(code, in: association)
-            let awards = AwardStore(work.transaction)
-            guard let award = try await awards.fetch(found.awardID) else { throw Refusal.claimNotFound(code) }
-            try Authorisation.require(operation, of: work.caller, onEitherSideOf: award)
-            guard access == .readWrite else { return try await body(work, award, found) }
-            switch locking {
-            case .award: try await awards.lock(award.id)
-            case .allAwards: try await awards.lockAll(ofSameAssociationAs: award.id)
+        try await transact(operation, access: .readOnly) { work in
+            let claim = try await work.claim(code, in: association)
+            guard let award = try await AwardStore(work.transaction).fetch(claim.awardID) else {
+                throw Refusal.claimNotFound(code)
             }
-            // Read again: only now nobody else can move it.
-            guard let award = try await awards.fetch(award.id),
-                let claim = try await ClaimStore(work.transaction).list(.init(awardID: award.id))
-                    .first(where: { $0.id == found.id })
-            else { throw Refusal.claimNotFound(code) }
+            try Authorisation.require(operation, of: work.caller, onEitherSideOf: award)
             return try await body(work, award, claim)
         }
+    }
+}
+
+extension BuddelApp {
+    /// Runs a change of a claim once per idempotency key; the key is taken before the award's row.
+    ///
+    /// `request` is all that tells this change from another of the same operation, without the claim's code.
+    func performOnClaimOnce<T: Rememberable>(
+        _ operation: Operation, claim code: String, in association: String?, locking: ClaimLock = .award,
+        key: String?, request: [String],
+        _ body: nonisolated(nonsending) (UnitOfWork, StoredAward, StoredClaim) async throws -> T
+    ) async throws -> T {
+        try await transact(operation) { work in
+            let found = try await work.claim(code, in: association)
+            return try await work.once(key, [found.association, code] + request) {
+                let award = try await work.lockedAward(of: found, operation, locking)
+                // Read again: only now nobody else can move it.
+                guard
+                    let claim = try await ClaimStore(work.transaction).list(.init(awardID: award.id))
+                        .first(where: { $0.id == found.id })
+                else { throw Refusal.claimNotFound(code) }
+                return try await body(work, award, claim)
+            }
+        }
+    }
+}
+
+extension UnitOfWork {
+    /// The award of a claim that the caller may change, with its row, or those of all awards, locked.
+    fileprivate func lockedAward(
+        of claim: StoredClaim, _ operation: Operation, _ locking: ClaimLock
+    ) async throws -> StoredAward {
+        let awards = AwardStore(transaction)
+        guard let seen = try await awards.fetch(claim.awardID) else { throw Refusal.claimNotFound(claim.code) }
+        try Authorisation.require(operation, of: caller, onEitherSideOf: seen)
+        switch locking {
+        case .award: try await awards.lock(seen.id)
+        case .allAwards: try await awards.lockAll(ofSameAssociationAs: seen.id)
+        }
+        guard let award = try await awards.fetch(seen.id) else { throw Refusal.claimNotFound(claim.code) }
+        return award
     }
 }
 

@@ -15,7 +15,7 @@ struct ClaimChainTests {
             #expect(filed.claimable == SubsidyTown.claimable)
             try await town.chair.certifyClaim("A-1/1", seen: filed.hash)
             let checked = try await town.clerk.checkClaim("A-1/1", cuts: [])
-            #expect(checked == assessed.assessment)
+            #expect(checked == assessed.assessment.claimable)
             #expect(try await town.approver.approveClaim("A-1/1") == SubsidyTown.claimable)
             #expect(try await town.approver.releaseClaim("A-1/1") == false)
             #expect(try await town.cashier.releaseClaim("A-1/1") == true)
@@ -57,7 +57,7 @@ struct ClaimChainTests {
             let cut = Cut(kind: .cost, ref: "K-1", left: .amount(Money(cents: 500_000)), why: "private part")
             let assessed = try await town.clerk.checkClaim("A-1/1", cuts: [cut])
             // (5,000 + 150) * 60 %
-            #expect(assessed.claimable == Money(cents: 309_000))
+            #expect(assessed == Money(cents: 309_000))
             let view = try await town.clerk.claim("A-1/1")
             #expect(view.hash != before)
             #expect(view.cuts == [cut])

@@ -59,6 +59,16 @@ struct Program: Sendable {
         try Self.run(Self.binary, arguments, environment, input: input)
     }
 
+    func run(_ arguments: [String]) throws -> Outcome { try Self.run(Self.binary, arguments, environment) }
+
+    /// Runs the binary as somebody who has logged in.
+    func run(as token: String, _ arguments: [String], language: String = "en") throws -> Outcome {
+        var environment = environment
+        environment["BUDDEL_TOKEN"] = token
+        environment["BUDDEL_LANG"] = language
+        return try Self.run(Self.binary, arguments, environment)
+    }
+
     /// Starts the binary and leaves it running; the caller ends it.
     func start(_ arguments: String...) throws -> Process {
         let process = Process()
