@@ -296,6 +296,10 @@ create trigger voucher_decisions_append_only before update or delete on buddel.v
 create function buddel.check_decisions() returns trigger
     language plpgsql security definer set search_path = buddel, pg_temp as $$
 begin
+    -- A correction under way holds the voucher's row: whoever comes second sees what the first has done. What an import
+    -- brings is its own, and what it decides of others' it has locked before.
+    perform from vouchers v join decided d on d.association_id = v.association_id and d.voucher_id = v.id
+    where d.channel <> 'import' order by v.id for no key update of v;
     -- One set-based look for all new rows: an import decides 100,000 vouchers in one statement.
     if exists (
         select from decided d

@@ -78,16 +78,19 @@ create table buddel.entries (
     reverses_original boolean generated always as (case when reverses_number is null then null else false end) stored,
     digest bytea not null constraint entries_digest_length check (octet_length(digest) = 32),
     constraint entries_pkey primary key (association_id, number),
-    constraint entries_reversal_key unique (association_id, number, is_reversal),
+    constraint entries_reversal_key unique (association_id, number, is_reversal, voucher_id),
     constraint entries_reversed_once unique (association_id, reverses_number),
     constraint entries_batch_fkey foreign key (association_id, batch_number) references buddel.batches on delete restrict,
     constraint entries_voucher_fkey foreign key (association_id, voucher_id) references buddel.vouchers on delete restrict,
-    constraint entries_reverses_an_original foreign key (association_id, reverses_number, reverses_original)
-        references buddel.entries (association_id, number, is_reversal) on delete restrict,
+    constraint entries_reverses_an_original foreign key (association_id, reverses_number, reverses_original, voucher_id)
+        references buddel.entries (association_id, number, is_reversal, voucher_id) on delete restrict,
     constraint entries_reversal_has_reason check ((reason = 'reversal') = (reverses_number is not null)),
     constraint entries_booked_not_before check (booked_on >= effective_on)
 );
 create index entries_voucher_idx on buddel.entries (association_id, voucher_id);
+-- A voucher takes effect once, is paid once; what is reversed is recorded anew as another voucher.
+create unique index entries_once_per_reason on buddel.entries (association_id, voucher_id, reason)
+    where reason in ('recorded', 'paid', 'granted', 'grant_paid');
 comment on table buddel.entries is 'Journal: a voucher takes effect. Append-only; written by append_batch alone.';
 comment on column buddel.entries.association_id is 'Tenant.';
 comment on column buddel.entries.number is 'Number, gapless.';
@@ -253,6 +256,23 @@ comment on function buddel.check_open_period() is 'No entry in a closed period, 
 create trigger entries_open_period after insert on buddel.entries
     referencing new table as booked for each statement execute function buddel.check_open_period();
 
+create function buddel.check_confirmed() returns trigger
+    language plpgsql security definer set search_path = buddel, pg_temp as $$
+begin
+    if exists (
+        select from booked b join vouchers v on v.association_id = b.association_id and v.id = b.voucher_id
+        left join voucher_decisions d on d.association_id = b.association_id and d.voucher_id = b.voucher_id
+        where b.reason = 'recorded' and v.kind in ('work', 'gift') and d.decision is distinct from 'confirmed'
+    ) then
+        raise exception 'work and gifts take effect once a second person has confirmed them'
+            using errcode = '23514', constraint = 'entries_confirmed', table = 'entries', schema = 'buddel';
+    end if;
+    return null;
+end $$;
+comment on function buddel.check_confirmed() is 'Nothing that needs a second person is booked without one (DESIGN.md 2, 3.5).';
+create trigger entries_confirmed after insert on buddel.entries
+    referencing new table as booked for each statement execute function buddel.check_confirmed();
+
 create function buddel.refuse_frozen_voucher() returns trigger
     language plpgsql security definer set search_path = buddel, pg_temp as $$
 declare
@@ -294,6 +314,24 @@ union
 select d.association_id, d.voucher_id from buddel.voucher_decisions d where d.decision = 'withdrawn';
 comment on view buddel.reversed_vouchers is
     'Vouchers whose first entry was reversed, or that were withdrawn before they had one: derived, not stored.';
+
+create function buddel.check_payments() returns trigger
+    language plpgsql security definer set search_path = buddel, pg_temp as $$
+begin
+    perform from vouchers v join paid p on p.association_id = v.association_id and p.voucher_id = v.id
+    order by v.id for no key update of v;
+    if exists (
+        select from paid p join entries e on e.association_id = p.association_id and e.voucher_id = p.voucher_id
+        join entries r on r.association_id = e.association_id and r.reverses_number = e.number
+    ) then
+        raise exception 'the invoice is reversed'
+            using errcode = '23514', constraint = 'cost_payments_standing', table = 'cost_payments', schema = 'buddel';
+    end if;
+    return null;
+end $$;
+comment on function buddel.check_payments() is 'A reversed invoice is not paid, also where both happen at the same moment.';
+create trigger cost_payments_standing after insert on buddel.cost_payments
+    referencing new table as paid for each statement execute function buddel.check_payments();
 
 create function buddel.number_invoice_attempt() returns trigger
     language plpgsql security definer set search_path = buddel, pg_temp as $$

@@ -57,6 +57,9 @@ extension CaseImport {
         let work = plan.vouchers.work.advanced.filter { $0.before.confirmedBy == nil && $0.after.confirmedBy != nil }
         let gifts = plan.vouchers.gifts.advanced.filter { $0.before.confirmedBy == nil && $0.after.confirmedBy != nil }
         guard !(work.isEmpty && gifts.isEmpty) else { return }
+        let finder = VoucherFinder(session)
+        try await finder.lock(work.map(\.after.ref), kind: .work, associationID: terms.associationID)
+        try await finder.lock(gifts.map(\.after.ref), kind: .gift, associationID: terms.associationID)
         _ = try await step(work.isEmpty ? .gifts : .work) {
             try await LedgerStore(session).confirm(
                 work: work.compactMap { entry in

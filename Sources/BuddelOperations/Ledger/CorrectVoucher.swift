@@ -28,7 +28,7 @@ extension BuddelApp {
         _ ref: String, kind: VoucherKind? = nil, to correction: Correction, in association: String? = nil
     ) async throws -> VoucherReceipt {
         try await perform(.voucherRecord, in: association) { work, key in
-            let voucher = try await work.vouchers([ref], kind: kind, in: key)[0]
+            let voucher = try await work.vouchers([ref], kind: kind, in: key, forChange: true)[0]
             guard voucher.state == .open else { throw Refusal.voucherFrozen(ref) }
             if let version = correction.version, version != voucher.version { throw Refusal.voucherChanged(ref) }
             let known = try await KnownCodesStore(work.transaction).fetch(associationID: key.id)

@@ -83,7 +83,7 @@ extension UnitOfWork {
     fileprivate func undecided(
         _ refs: [String], kind: VoucherKind?, in key: AssociationKey
     ) async throws -> [StoredVoucher] {
-        let vouchers = try await vouchers(refs, kind: kind, in: key)
+        let vouchers = try await vouchers(refs, kind: kind, in: key, forChange: true)
         for voucher in vouchers {
             guard voucher.kind == .work || voucher.kind == .gift else { throw Refusal.notToBeConfirmed(voucher) }
             guard voucher.state == .open else { throw Refusal.alreadyDecided(voucher) }

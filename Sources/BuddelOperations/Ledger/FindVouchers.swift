@@ -3,9 +3,16 @@ import Buddelverein
 
 extension UnitOfWork {
     /// The vouchers of references, in their order. Refuses with `not_found` and `ambiguous_name`.
-    func vouchers(_ refs: [String], kind: VoucherKind? = nil, in key: AssociationKey) async throws -> [StoredVoucher] {
+    ///
+    /// `forChange` locks their rows first, so that two who change the same voucher come one after the other.
+    func vouchers(
+        _ refs: [String], kind: VoucherKind? = nil, in key: AssociationKey, forChange: Bool = false
+    ) async throws -> [StoredVoucher] {
         var seen: Set<String> = []
         let wanted = refs.filter { seen.insert($0).inserted }
+        if forChange {
+            try await VoucherFinder(transaction).lock(wanted, kind: kind, associationID: key.id)
+        }
         let found = try await VoucherFinder(transaction).list(
             VoucherFinder.Filter(kinds: kind.map { [$0] }, refs: wanted), associationID: key.id)
         let byRef = Dictionary(grouping: found, by: \.ref)

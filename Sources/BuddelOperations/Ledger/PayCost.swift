@@ -11,7 +11,7 @@ extension BuddelApp {
         let request = [ref, day.description, paid?.description ?? ""]
         return try await performOnce(.costPay, in: association, key: idempotencyKey, request: { request }) {
             work, key in
-            let voucher = try await work.vouchers([ref], kind: .cost, in: key)[0]
+            let voucher = try await work.vouchers([ref], kind: .cost, in: key, forChange: true)[0]
             guard voucher.state == .posted else { throw Refusal.alreadyReversed(voucher) }
             let records = try await RecordStore(work.transaction).listCosts(
                 associationID: key.id, .vouchers([voucher.id]))

@@ -12,7 +12,7 @@ extension BuddelApp {
         let request = [kind?.rawValue ?? ""] + refs
         return try await performOnce(.voucherReverse, in: association, key: idempotencyKey, request: { request }) {
             work, key in
-            let vouchers = try await work.vouchers(refs, kind: kind, in: key)
+            let vouchers = try await work.vouchers(refs, kind: kind, in: key, forChange: true)
             for voucher in vouchers {
                 guard voucher.kind != .grant else { throw Refusal.grantNotReversed(voucher.ref) }
                 guard voucher.state == .open || voucher.state == .posted else { throw Refusal.alreadyReversed(voucher) }

@@ -83,6 +83,18 @@ public struct VoucherFinder: Sendable {
         ).map(Self.voucher)
     }
 
+    /// Locks the rows of vouchers until the transaction ends, ascending by id: before the ledger, after the counters.
+    public func lock(_ refs: [String], kind: VoucherKind?, associationID: Int64) async throws {
+        try await session.query(
+            SQL(
+                name: "lock vouchers",
+                """
+                select id from buddel.vouchers where association_id = \(associationID) and ref = any (\(refs))
+                    and (\(kind?.rawValue) is null or kind = \(kind?.rawValue))
+                order by id for no key update
+                """))
+    }
+
     /// The vouchers of a reference, of whatever kind; a reference is unique within its kind.
     public func list(ref: String, associationID: Int64) async throws -> [StoredVoucher] {
         try await list(Filter(refs: [ref]), associationID: associationID)

@@ -132,6 +132,13 @@ public enum ConstraintRefusals {
             .alreadyReversed, en: "This is reversed already.", de: "Das ist schon storniert."),
         "entries_reverses_an_original": Known(
             .reversalOfReversal, en: "A reversal can't be reversed.", de: "Ein Storno lässt sich nicht stornieren."),
+        "entries_once_per_reason": Known(
+            .alreadyDecided, en: "This is booked already.", de: "Das ist schon gebucht."),
+        "entries_confirmed": Known(
+            .alreadyDecided, en: "No second person has confirmed this.",
+            de: "Das hat keine zweite Person bestätigt."),
+        "cost_payments_standing": Known(
+            .alreadyReversed, en: "The invoice is reversed.", de: "Die Rechnung ist storniert."),
         "entries_open_period": Known(.periodClosed, en: "The period is closed.", de: "Der Zeitraum ist abgeschlossen."),
         "ledgers_close_forward": Known(
             .periodClosed, en: "The period is closed already.", de: "Der Zeitraum ist schon abgeschlossen."),

@@ -21,10 +21,10 @@ struct JournalConstraintTests {
         }
     }
 
-    /// Posts one entry with one transfer for the voucher `W-1`.
+    /// Posts one entry with one transfer for the voucher `W-1`, for a reason that a voucher may have several times.
     private func post(
         voucher: SQL = "(select id from buddel.vouchers where ref = 'W-1' and association_id = 1)",
-        association: Int64 = 1, reason: String = "recorded", reverses: Int64? = nil, debit: String = "bank",
+        association: Int64 = 1, reason: String = "grant_revoked", reverses: Int64? = nil, debit: String = "bank",
         credit: String = "income:other", unit: String = "eur_cents", quantity: Int64 = 100, entry: Int32 = 1,
         member: SQL = "null"
     ) -> SQL {
@@ -72,6 +72,39 @@ struct JournalConstraintTests {
                 """
             #expect(try await constraint(pool, nothing) == "batches_has_entries")
             #expect(try await constraint(pool, post(association: 99)) == "ledgers_writable")
+        }
+    }
+
+    @Test("a voucher takes effect once, work only when it is confirmed, and a reversal is of its own voucher")
+    func justified() async throws {
+        try await filled { pool, _ async throws in
+            #expect(try await constraint(pool, post(reason: "recorded")) == "entries_once_per_reason")
+            #expect(try await constraint(pool, post(reason: "paid")) == nil)
+            #expect(try await constraint(pool, post(reason: "paid")) == "entries_once_per_reason")
+            let payment = "(select id from buddel.vouchers where ref = 'P-1' and association_id = 1)" as SQL
+            #expect(
+                try await constraint(pool, post(voucher: payment, reason: "reversal", reverses: 1))
+                    == "entries_reverses_an_original")
+            _ = try await Books.record(LedgerRecords(work: [Books.work("W-2")]), in: pool)
+            let open = "(select id from buddel.vouchers where ref = 'W-2' and association_id = 1)" as SQL
+            #expect(try await constraint(pool, post(voucher: open, reason: "recorded")) == "entries_confirmed")
+        }
+    }
+
+    @Test("an invoice that is reversed takes no payment")
+    func paymentOfReversed() async throws {
+        try await Books.withDatabase { pool async throws in
+            _ = try await Books.record(LedgerRecords(costs: [Books.cost("K-1")]), in: pool)
+            let pay: SQL = """
+                insert into buddel.cost_payments (association_id, voucher_id, paid_on, paid_cents, user_id)
+                select 1, id, date '2026-06-01', 100, 0 from buddel.vouchers where ref = 'K-1'
+                """
+            try await pool.transact { transaction async throws in
+                let id: Int64 = try await transaction.query("select id from buddel.vouchers where ref = 'K-1'").one()
+                    .decode("id")
+                _ = try await JournalStore(transaction).reverse(voucherIDs: [id], associationID: 1)
+            }
+            #expect(try await constraint(pool, pay) == "cost_payments_standing")
         }
     }
 
