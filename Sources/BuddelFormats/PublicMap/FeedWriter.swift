@@ -14,15 +14,15 @@ public struct FeedWriter: Sendable {
         self.sha256 = sha256
     }
 
-    /// All files, the manifest last.
+    /// All files in the order of their names, the manifest last.
     public func files(of publication: Publication) -> StoredPublication {
         let geographic = GeographicFeed(publication)
         var files = [
-            file("associations.geojson", .geoJSON, geographic.associations),
             file("areas.geojson", .geoJSON, geographic.areas),
-            file("segments.geojson", .geoJSON, geographic.segments),
+            file("associations.geojson", .geoJSON, geographic.associations),
             file("municipalities.geojson", .geoJSON, geographic.municipalities),
             file("progress.json", .json, ProgressFeed(publication).document),
+            file("segments.geojson", .geoJSON, geographic.segments),
         ]
         files.append(file("manifest.json", .json, manifest(of: publication, files: files)))
         return StoredPublication(publishedAt: publication.publishedAt, files: files)

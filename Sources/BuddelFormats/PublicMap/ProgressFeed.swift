@@ -30,12 +30,10 @@ struct ProgressFeed {
     }
 
     private func month(_ month: PublishedMonth) -> JSONValue {
-        var object: JSONObject = [
-            "month": .string(month.month.description), "metres": metres(month.metres),
+        [
+            "month": .string(month.month.description), "metres": metres(month.metres), "hours": figure(month.hours),
+            "gifts": figure(month.gifts),
         ]
-        if let hours = month.hours { object["hours"] = figure(hours) }
-        if let gifts = month.gifts { object["gifts"] = figure(gifts) }
-        return .object(object)
     }
 
     private func association(_ association: PublishedAssociation) -> JSONValue {

@@ -6,10 +6,14 @@ struct AreaFigures {
     private let changes: [String: [PublicationInput.SegmentChange]]
     private let last: Month
     private let figures: Generalisation
+    /// Of each trunk the length that was drawn at its dead ends.
+    private let drawnLengths: [String: Centimetres]
 
     init(
-        _ group: AreaGroup, of input: PublicationInput.Association, until day: Day, figures: Generalisation
+        _ group: AreaGroup, of input: PublicationInput.Association, until day: Day, figures: Generalisation,
+        drawnLengths: [String: Centimetres]
     ) {
+        self.drawnLengths = drawnLengths
         self.group = group
         self.input = input
         self.figures = figures
@@ -37,15 +41,20 @@ struct AreaFigures {
         }
         let labour = try perMonth(contributions) { if case .labour(let time) = $0 { time.minutes } else { nil } }
         let gifts = try perMonth(contributions) { if case .gift(let value) = $0 { value.cents } else { nil } }
-        let known = histories.flatMap { $0.map { Month(of: $0.on) } } + labour.keys + gifts.keys
+        var hours: [Month: PublishedFigure] = [:]
+        for (month, people) in labour { hours[month] = try figures.hours(people) }
+        var euros: [Month: PublishedFigure] = [:]
+        for (month, people) in gifts { euros[month] = try figures.euros(people) }
+        // A month that only a suppressed figure speaks of does not begin the list: it would tell that somebody worked.
+        let shown = (Array(hours) + Array(euros)).filter { $0.value != .suppressed }.map(\.key)
+        let known = histories.flatMap { $0.map { Month(of: $0.on) } } + shown
         let first = min(known.min() ?? last, last)
         var result: [PublishedMonth] = []
         for month in first.through(last) {
             result.append(
                 PublishedMonth(
                     month: month, metres: try metres(trunks, histories: histories, at: month),
-                    hours: try labour[month].map { people throws(Refusal) in try figures.hours(people) },
-                    gifts: try gifts[month].map { people throws(Refusal) in try figures.euros(people) }))
+                    hours: hours[month] ?? .suppressed, gifts: euros[month] ?? .suppressed))
         }
         return result
     }
@@ -69,22 +78,29 @@ struct AreaFigures {
         for (trunk, history) in zip(trunks, histories) {
             let past = history.last { Month(of: $0.on) <= month }?.status ?? .planned
             let state = month == last ? trunk.status : past
-            sums[state] = try (sums[state] ?? .zero) + (input.lengths[trunk.code] ?? .zero)
+            sums[state] = try (sums[state] ?? .zero) + length(of: trunk)
         }
         return sums.mapValues(figures.metres).filter { $0.value > 0 }
+    }
+
+    /// The length without what was drawn: the sum less the lines on the map would tell how far an end was walked back.
+    private func length(of trunk: Segment) throws(Refusal) -> Centimetres {
+        let (whole, drawn) = (input.lengths[trunk.code] ?? .zero, drawnLengths[trunk.code] ?? .zero)
+        return whole > drawn ? try whole - drawn : .zero
     }
 
     /// What each person gave in each month.
     private func perMonth(
         _ contributions: [PublicationInput.Contribution], amount: (PublicationInput.Contribution.Amount) -> Int64?
-    ) throws(Refusal) -> [Month: [String: Int64]] {
-        var result: [Month: [String: Int64]] = [:]
+    ) throws(Refusal) -> [Month: [Giver: Int64]] {
+        var result: [Month: [Giver: Int64]] = [:]
         for contribution in contributions {
             guard let given = amount(contribution.amount) else { continue }
             let month = Month(of: contribution.date)
-            let (sum, overflow) = (result[month]?[contribution.person] ?? 0).addingReportingOverflow(given)
+            let giver = Giver(person: contribution.person, household: contribution.household)
+            let (sum, overflow) = (result[month]?[giver] ?? 0).addingReportingOverflow(given)
             guard !overflow else { throw .overflow }
-            result[month, default: [:]][contribution.person] = sum
+            result[month, default: [:]][giver] = sum
         }
         return result
     }

@@ -17,6 +17,12 @@ public enum PublishedTakeUp: Hashable, Sendable {
     case over(Int64)
 }
 
+/// Somebody who stands behind a figure; never published.
+struct Giver: Hashable {
+    let person: String
+    let household: String
+}
+
 /// Makes figures coarse (rules.md 8). All roundings go down, so that a figure never promises more than there is.
 struct Generalisation {
     let settings: PublicationSettings
@@ -37,29 +43,33 @@ struct Generalisation {
         return percent > settings.takeUpLimit ? .over(settings.takeUpLimit) : .percent(percent / 5 * 5)
     }
 
-    /// Hours that several people worked, keyed by the person.
-    func hours(_ minutes: [String: Int64]) throws(Refusal) -> PublishedFigure {
+    /// Hours that several people worked; without anybody's they are suppressed too, or the word would tell of the first.
+    func hours(_ minutes: [Giver: Int64]) throws(Refusal) -> PublishedFigure {
         guard let total = try safeTotal(minutes) else { return .suppressed }
         return .value(down(total / 60, to: settings.hoursStep))
     }
 
-    /// Euros that several people gave, keyed by the person.
-    func euros(_ cents: [String: Int64]) throws(Refusal) -> PublishedFigure {
+    /// Euros that several people gave.
+    func euros(_ cents: [Giver: Int64]) throws(Refusal) -> PublishedFigure {
         guard let total = try safeTotal(cents) else { return .suppressed }
         return .value(euros(Money(cents: total)))
     }
 
     /// The sum; nil if fewer people than asked for stand behind it, or one gave more than the allowed share.
-    private func safeTotal(_ parts: [String: Int64]) throws(Refusal) -> Int64? {
-        let given = parts.values.filter { $0 > 0 }
+    ///
+    /// The share is a household's: the hours of a family of five are that household's hours.
+    private func safeTotal(_ parts: [Giver: Int64]) throws(Refusal) -> Int64? {
+        let given = parts.filter { $0.value > 0 }
         guard given.count >= settings.minimumPeople else { return nil }
-        guard let largest = given.max() else { return nil }
         var total: Int64 = 0
-        for part in given {
+        var households: [String: Int64] = [:]
+        for (giver, part) in given {
             let (sum, overflow) = total.addingReportingOverflow(part)
             guard !overflow else { throw .overflow }
             total = sum
+            households[giver.household, default: 0] += part
         }
+        guard let largest = households.values.max() else { return nil }
         let (share, shareOverflow) = largest.multipliedReportingOverflow(by: BasisPoints.whole.basisPoints)
         let (limit, limitOverflow) = total.multipliedReportingOverflow(by: settings.maximumShare.basisPoints)
         guard !shareOverflow, !limitOverflow else { throw .overflow }

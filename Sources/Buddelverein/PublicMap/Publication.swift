@@ -64,10 +64,10 @@ public struct PublishedMonth: Hashable, Sendable {
     public let month: Month
     /// Metres of trunk in each state at the end of the month; states without any are left out.
     public let metres: [SegmentStatus: Int64]
-    /// Hours worked in the month; nil where none were.
-    public let hours: PublishedFigure?
-    /// Gifts of the month in euros; nil where there were none.
-    public let gifts: PublishedFigure?
+    /// Hours worked in the month; suppressed too where none were.
+    public let hours: PublishedFigure
+    /// Gifts of the month in euros; suppressed too where there were none.
+    public let gifts: PublishedFigure
 }
 
 /// Sums of published figures, never of the figures behind them.
@@ -86,8 +86,8 @@ public struct PublishedTotals: Hashable, Sendable {
         live += area.live
         for (state, length) in area.months.last?.metres ?? [:] { metres[state, default: 0] += length }
         for month in area.months {
-            hours += month.hours?.value ?? 0
-            gifts += month.gifts?.value ?? 0
+            hours += month.hours.value ?? 0
+            gifts += month.gifts.value ?? 0
         }
     }
 

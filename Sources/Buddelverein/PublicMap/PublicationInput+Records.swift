@@ -9,13 +9,17 @@ extension PublicationInput.Association {
         helpers: [Helper], work: [WorkRecord], gifts: [GiftRecord], subsidies: [PublicationInput.Subsidy], on day: Day
     ) {
         let areaOfSegment = Dictionary(segments.map { ($0.code, $0.area) }, uniquingKeysWith: { first, _ in first })
+        let households = Dictionary(
+            helpers.map { ($0.code, $0.memberNumber) }, uniquingKeysWith: { first, _ in first })
         func area(_ segment: String?) -> String? { segment.flatMap { areaOfSegment[$0] ?? nil } }
         let labour = work.compactMap { record -> PublicationInput.Contribution? in
             guard record.kind == .labour, record.confirmedBy != nil, record.date <= day else { return nil }
             guard let person = record.worker.map({ "helper \($0)" }) ?? record.memberNumber.map({ "member \($0)" })
             else { return nil }
+            let household = record.worker.flatMap { households[$0] ?? nil }.map { "member \($0)" }
             return PublicationInput.Contribution(
-                area: area(record.segment), date: record.date, person: person, amount: .labour(record.time))
+                area: area(record.segment), date: record.date, person: person, household: household,
+                amount: .labour(record.time))
         }
         let given = gifts.compactMap { record -> PublicationInput.Contribution? in
             guard record.confirmedBy != nil, record.date <= day else { return nil }

@@ -86,12 +86,16 @@ public struct PublicationInput: Sendable {
         public var date: Day
         /// Tells persons apart; never published.
         public var person: String
+        /// Tells households apart, since five of one family are one household; never published.
+        public var household: String
         public var amount: Amount
 
-        public init(area: String?, date: Day, person: String, amount: Amount) {
+        /// `household` is the person's own where nothing is given.
+        public init(area: String?, date: Day, person: String, household: String? = nil, amount: Amount) {
             self.area = area
             self.date = date
             self.person = person
+            self.household = household ?? person
             self.amount = amount
         }
     }

@@ -8,14 +8,18 @@ public func publish(
 ) throws(Refusal) -> Publication {
     try settings.check()
     let figures = Generalisation(settings: settings)
+    let associations = input.associations.naturallySorted(by: \.profile.code)
+    let sketches = associations.map { AssociationSketch($0, figures: figures, key: key) }
+    let lines = PublishedLines(
+        trunks: sketches.flatMap(\.trunks),
+        connections: input.associations.flatMap(\.connections).map { Projection.plane(position: $0.position) },
+        settings: settings, key: key)
     var parts: [AssociationPublication] = []
-    for association in input.associations.naturallySorted(by: \.profile.code) {
+    for (association, sketch) in zip(associations, sketches) {
         parts.append(
-            try AssociationPublication(association, until: input.day, figures: figures, key: key))
+            try AssociationPublication(
+                association, as: sketch, lines: lines, until: input.day, figures: figures, key: key))
     }
-    let houses = input.associations.flatMap(\.connections).map { Projection.plane(position: $0.position) }
-    let lines = publishedLines(
-        trunks: parts.flatMap(\.trunks), connections: houses, settings: settings, key: key)
     let areas = parts.flatMap(\.areas)
     var totals = PublishedTotals()
     for part in parts { totals.add(part.published.totals) }
@@ -24,7 +28,7 @@ public func publish(
         attributions: input.attributions,
         municipalities: shownMunicipalities(
             input.municipalities, areas: areas, seats: Set(input.associations.map(\.profile.seatAgs))),
-        associations: parts.map(\.published), areas: areas, lines: lines, totals: totals)
+        associations: parts.map(\.published), areas: areas, lines: lines.lines, totals: totals)
 }
 
 /// The borders that a published area or a seat touches (by their surrounding rectangles), ordered by key.

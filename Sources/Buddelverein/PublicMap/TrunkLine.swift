@@ -17,6 +17,12 @@ struct TrunkLine: Sendable {
         self.line = line
     }
 
+    /// What is shown of a trunk, or of the chain that begins with it.
+    init(_ trunk: TrunkLine, cutTo line: PlaneLine) {
+        (association, segment, area, state) = (trunk.association, trunk.segment, trunk.area, trunk.state)
+        self.line = line
+    }
+
     /// The identity of an end. Which one is `low` is told by a fixed slanted direction, so that neither a new survey
     /// nor a line drawn from the other side changes it, and roads along the compass are no close call.
     func identity(ofStart atStart: Bool) -> EndIdentity {

@@ -2,10 +2,10 @@
 ///
 /// Guarantees: an end that no other trunk reaches loses 100 m and 0 to 100 m more, drawn from the secret of the
 /// installation; its new end is at least 50 m from every connection point; nothing is cut out of the middle; what is
-/// left shorter than 50 m goes altogether. It is stricter than the letter of the rule in two points, where the letter
+/// left shorter than 50 m goes altogether. It is stricter than the letter of the rule in three points, where the letter
 /// would show the house: a trunk laid beside another one to the same dead end does not make the end less dead, and
 /// where the last line before a dead end is too short to be published, the rest of the way is taken from the line
-/// before it.
+/// before it; and an end that stands near a house goes on in steps of 25 m.
 struct WalkBack {
     /// What is left of a chain, in metres from its start.
     struct Kept: Hashable {
@@ -78,6 +78,14 @@ struct WalkBack {
         }
     }
 
+    /// The metres that were drawn at the two ends of a chain, beyond those that the rule says aloud.
+    func drawn(at chain: Int) -> (start: Double, end: Double) {
+        func drawn(_ atStart: Bool) -> Double {
+            max(0, (required[End(chain: chain, atStart: atStart)] ?? 0) - settings.walkBack)
+        }
+        return (drawn(true), drawn(false))
+    }
+
     private func fullBudget(_ end: End) -> Double {
         let chain = chains[end.chain]
         let drawn = key.draw(end.atStart ? chain.startIdentity : chain.endIdentity)
@@ -106,7 +114,8 @@ struct WalkBack {
         while walked < line.length,
             connections.hasPoint(near: line.point(at: end.atStart ? walked : line.length - walked))
         {
-            walked += 0.5
+            // In steps as broad as the points lie apart, or the end would stand on a circle around the house.
+            walked += settings.spacing
         }
         if end.atStart { kept.from = walked } else { kept.to = line.length - walked }
         self.kept[end.chain] = kept

@@ -78,8 +78,8 @@ struct FeedWriterTests {
         let files = try stored().files
         #expect(
             files.map(\.name) == [
-                "associations.geojson", "areas.geojson", "segments.geojson", "municipalities.geojson",
-                "progress.json", "manifest.json",
+                "areas.geojson", "associations.geojson", "municipalities.geojson", "progress.json",
+                "segments.geojson", "manifest.json",
             ])
         let manifest = try text("manifest.json")
         #expect(manifest.contains(#""published_at":"2026-06-30T12:01:01Z""#))
@@ -136,7 +136,10 @@ struct FeedWriterTests {
     @Test("progress holds months, hours of enough people, subsidies and sums")
     func progress() throws {
         let document = try text("progress.json")
-        #expect(document.contains(#"{"month":"2026-05","metres":{"laid":1300},"hours":{"value":50}}"#))
+        #expect(
+            document.contains(
+                #"{"month":"2026-05","metres":{"laid":1300},"hours":{"value":50},"gifts":{"value":null,"suppressed":true}}"#
+            ))
         #expect(document.contains(#""subsidies":[{"month":"2026-06","paid":{"value":900}}]"#))
         #expect(document.contains(#""totals":{"connections":10,"live":10,"metres":{"laid":1300},"hours":50"#))
     }

@@ -28,7 +28,7 @@ func lines(
     _ trunks: [TrunkLine], connections: [PlanePoint] = [], key: PublicationKey = testKey(),
     settings: PublicationSettings = .rule
 ) -> [PublishedLine] {
-    publishedLines(trunks: trunks, connections: connections, settings: settings, key: key)
+    PublishedLines(trunks: trunks, connections: connections, settings: settings, key: key).lines
 }
 
 extension PublishedLine {
