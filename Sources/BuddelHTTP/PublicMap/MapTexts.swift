@@ -74,12 +74,14 @@ enum MapTexts {
             en: """
                 All figures are rounded down so that nobody can be recognised: counts to {count}, hours to {hours}, metres \
                 to {metres}, money to {euros} euros. Hours and money are shown where at least {people} people stand behind \
-                them. Lines end before the last house. As of {month}.
+                them. Lines end before the last house, and metres leave out a part of what is hidden there. \
+                As of {month}.
                 """,
             de: """
                 Alle Zahlen sind abgerundet, damit niemand zu erkennen ist: Anzahlen auf {count}, Stunden auf {hours}, Meter \
                 auf {metres}, Geld auf {euros} Euro. Stunden und Geld stehen da, wo mindestens {people} Menschen \
-                dahinterstehen. Linien enden vor dem letzten Haus. Stand {month}.
+                dahinterstehen. Linien enden vor dem letzten Haus, und die Meter lassen einen Teil des Verborgenen weg. \
+                Stand {month}.
                 """),
         "stamp": LocalizedText(en: "Published {time}", de: "Veröffentlicht am {time}"),
         "zoomIn": LocalizedText(en: "Zoom in", de: "Vergrößern"),

@@ -127,7 +127,9 @@
       zoomControl: false, minZoom: 8, maxZoom: settings.basemap ? settings.basemap.maximumZoom : 16, zoomSnap: 0.25,
       scrollWheelZoom: false, zoomAnimation: !calm, fadeAnimation: !calm,
     });
-    L.control.zoom({ zoomInTitle: texts.zoomIn, zoomOutTitle: texts.zoomOut }).addTo(map);
+    // On a phone the buttons would lie on the name of an area above.
+    const position = matchMedia("(max-width: 34rem)").matches ? "bottomright" : "topleft";
+    L.control.zoom({ position, zoomInTitle: texts.zoomIn, zoomOutTitle: texts.zoomOut }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     // The page scrolls past the map until somebody turns to it.
     map.on("focus click", () => map.scrollWheelZoom.enable());
@@ -162,7 +164,7 @@
     }
     const lineLayer = drawLines(segments, areas, map);
     const frame = [lineLayer, areaLayer, townLayer].map((layer) => layer.getBounds()).find((bounds) => bounds.isValid());
-    const fit = () => map.fitBounds(frame || [[50.3, 5.8], [52.6, 9.5]], { padding: [18, 18], animate: false });
+    const fit = () => map.fitBounds(frame || [[50.3, 5.8], [52.6, 9.5]], { paddingTopLeft: [18, 18], paddingBottomRight: [18, 36], animate: false });
     fit();
     // A turned phone shows everything again, unless somebody has looked elsewhere meanwhile.
     let isMoved = false;

@@ -70,15 +70,6 @@ struct MapPageTests {
         }
     }
 
-    @Test("on a phone nothing is wider than the screen but the tables, which scroll by themselves")
-    func phone() async throws {
-        try await serving { (address: String) async throws in
-            let visit = try await Browser.visit(address, width: 390, height: 844)
-            #expect(visit.complaints.isEmpty)
-            #expect(visit.document.contains("data-ready=\"true\""))
-        }
-    }
-
     @Test("without a publication it says so instead of breaking")
     func nothing() async throws {
         try await withServer(FakeSource(nil)) { (client: RawClient) async throws in
@@ -104,7 +95,7 @@ struct MapPageTests {
                 let wide = "\(folder)/map-\(language.rawValue)-wide.png"
                 let phone = "\(folder)/map-\(language.rawValue)-phone.png"
                 try await Browser.picture(page, to: wide, width: 1_360, height: 1_900)
-                try await Browser.picture(page, to: phone, width: 500, height: 2_900)
+                _ = try await BrowserSession.open(page, width: 360) { try $0.picture(to: phone) }
                 try await Browser.picture(
                     page, to: "\(folder)/map-\(language.rawValue)-dark.png", width: 1_360, height: 1_180, isDark: true)
                 try await Browser.picture(

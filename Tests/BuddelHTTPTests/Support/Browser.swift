@@ -48,18 +48,23 @@ struct Browser {
             height: height)
     }
 
+    /// What every run is started with.
+    static func arguments(profile folder: URL) -> [String] {
+        [
+            "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-default-apps", "--disable-sync", "--disable-extensions",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--user-data-dir=\(folder.path)/profile",
+        ]
+    }
+
     private static func run(
         _ arguments: [String], in folder: URL, width: Int, height: Int
     ) async throws -> (String, String) {
         let process = Process()
         process.executableURL = URL(filePath: path ?? "/usr/bin/chromium")
         process.arguments =
-            [
-                "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-default-apps", "--disable-sync", "--disable-extensions",
-                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--user-data-dir=\(folder.path)/profile",
-                "--virtual-time-budget=10000", "--window-size=\(width),\(height)",
-            ] + arguments
+            Self.arguments(profile: folder) + ["--virtual-time-budget=10000", "--window-size=\(width),\(height)"]
+            + arguments
         // Files rather than pipes: a full pipe would stop the browser.
         let (output, errors) = (folder.appending(path: "output"), folder.appending(path: "errors"))
         for file in [output, errors] { try Data().write(to: file) }
