@@ -109,7 +109,8 @@ let package = Package(
         .testTarget(
             name: "BuddelHTTPTests",
             dependencies: [
-                "BuddelHTTP", "BuddelOperations", "BuddelFormats", "Buddelverein",
+                "BuddelHTTP", "BuddelOperations", "BuddelFormats", "BuddelStore", "Buddelverein", "Postgres",
+                "DatabaseFixture",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

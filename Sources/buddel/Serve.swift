@@ -6,12 +6,14 @@ import ServiceLifecycle
 
 /// Runs the public server until SIGINT or SIGTERM, and publishes once a day meanwhile.
 ///
-/// The public side reads schema `feed` by connections of its own; the private side only writes publications.
+/// The public side reads schema `feed` by connections of its own; the private side only writes publications, and is not
+/// there at all where no application is given.
 @Sendable func serve(
-    _ app: BuddelApp, _ settings: Settings, _ options: ServeOptions, _ onRunning: @escaping @Sendable (Int) -> Void
+    _ app: BuddelApp?, _ settings: Settings, _ options: ServeOptions, _ onRunning: @escaping @Sendable (Int) -> Void
 ) async throws {
     let logger = Logger(label: "buddel.serve")
-    let source = try await DatabasePublicationSource.open(settings.location(), feedURL: settings.feedURL)
+    let source = try await DatabasePublicationSource.open(
+        settings.feedURL.map { .server(url: $0) } ?? settings.location())
     let basemap = options.basemap.map {
         ServeConfiguration.Basemap(template: $0, credit: options.basemapCredit ?? "")
     }
@@ -20,13 +22,12 @@ import ServiceLifecycle
             host: options.host, port: options.port, publicURL: options.publicURL, basemap: basemap,
             operatorName: options.operatorName, imprintURL: options.imprintURL, privacyURL: options.privacyURL),
         source: source, logger: logger, onRunning: { port in onRunning(port) })
+    var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+        .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)
+    ]
+    if let app { services.append(.init(service: DailyPublication(publisher: DailyPublisher(app)))) }
     let group = ServiceGroup(
-        configuration: .init(
-            services: [
-                .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
-                .init(service: DailyPublication(publisher: DailyPublisher(app))),
-            ],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
     await source.close()
 }

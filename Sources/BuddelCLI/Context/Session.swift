@@ -8,10 +8,11 @@ public struct Composition: Sendable {
     /// Opens the application for these settings; `token` is the caller's session, nil for the local owner.
     public var open: @Sendable (_ settings: Settings, _ token: String?) async throws -> BuddelApp
     public var close: @Sendable (BuddelApp) async -> Void
-    /// Runs the HTTP server until it is told to stop; `onRunning` gets the port once it answers.
+    /// Runs the HTTP server until it is told to stop; `onRunning` gets the port once it answers. Without an application
+    /// it shows what is published and needs no access to anything else.
     public var serve:
         @Sendable (
-            _ app: BuddelApp, _ settings: Settings, _ options: ServeOptions,
+            _ app: BuddelApp?, _ settings: Settings, _ options: ServeOptions,
             _ onRunning: @escaping @Sendable (Int) -> Void
         ) async throws -> Void
 
@@ -19,7 +20,7 @@ public struct Composition: Sendable {
         open: @escaping @Sendable (_ settings: Settings, _ token: String?) async throws -> BuddelApp,
         close: @escaping @Sendable (BuddelApp) async -> Void,
         serve:
-            @escaping @Sendable (BuddelApp, Settings, ServeOptions, @escaping @Sendable (Int) -> Void) async throws
+            @escaping @Sendable (BuddelApp?, Settings, ServeOptions, @escaping @Sendable (Int) -> Void) async throws
             -> Void
     ) {
         self.open = open
@@ -38,10 +39,12 @@ public struct ServeOptions: Sendable, Equatable {
     public var operatorName: String?
     public var imprintURL: String?
     public var privacyURL: String?
+    /// Whether it only shows what is published, and neither reads nor writes anything private.
+    public var feedOnly: Bool
 
     public init(
         host: String, port: Int, publicURL: String? = nil, basemap: String? = nil, basemapCredit: String? = nil,
-        operatorName: String? = nil, imprintURL: String? = nil, privacyURL: String? = nil
+        operatorName: String? = nil, imprintURL: String? = nil, privacyURL: String? = nil, feedOnly: Bool = false
     ) {
         self.host = host
         self.port = port
@@ -51,6 +54,7 @@ public struct ServeOptions: Sendable, Equatable {
         self.operatorName = operatorName
         self.imprintURL = imprintURL
         self.privacyURL = privacyURL
+        self.feedOnly = feedOnly
     }
 }
 
@@ -83,11 +87,18 @@ public actor Session {
         }
     }
 
-    /// Runs the HTTP server over the opened application.
+    /// Runs the HTTP server; it acts for nobody, so that it needs no token, and one that has run out does not stop it.
     public func serve(
         _ settings: Settings, _ options: ServeOptions, onRunning: @escaping @Sendable (Int) -> Void
     ) async throws {
-        try await composition.serve(app(settings), settings, options, onRunning)
+        let app = options.feedOnly ? nil : try await composition.open(settings, nil)
+        do {
+            try await composition.serve(app, settings, options, onRunning)
+        } catch {
+            if let app { await composition.close(app) }
+            throw error
+        }
+        if let app { await composition.close(app) }
     }
 
     /// Closes what was opened; the next command opens it again.

@@ -13,15 +13,15 @@ public struct DatabasePublicationSource: PublicationSource {
         self.logger = logger
     }
 
-    /// Opens the source of a location: on the embedded server as `buddel_feed`, on a town's server by its feed URL,
-    /// else by the program's own.
+    /// Opens the source of a location: on the embedded server it logs in as `buddel_feed`, on a town's server it becomes
+    /// that role in every transaction where its login may.
     public static func open(
-        _ location: DatabaseLocation, feedURL: String? = nil, logger: Logger = Logger(label: "buddel.feed")
+        _ location: DatabaseLocation, logger: Logger = Logger(label: "buddel.feed")
     ) async throws -> DatabasePublicationSource {
         do {
             var configuration: PostgresConfiguration
             switch location {
-            case .server(let url): configuration = try PostgresConfiguration(url: feedURL ?? url)
+            case .server(let url): configuration = try PostgresConfiguration(url: url)
             case .embedded(let folder):
                 configuration = try await EmbeddedServer(dataFolder: folder, database: DatabaseLocation.database)
                     .configuration(user: Schema.feedRole)
@@ -35,11 +35,18 @@ public struct DatabasePublicationSource: PublicationSource {
         }
     }
 
+    /// A login of the program's own reads as the public does: schema `feed` and nothing else.
+    private static let role: SQL = """
+        select set_config('role', \(Schema.feedRole), true) where pg_has_role(session_user, \(Schema.feedRole), 'member')
+        """
+
     public func close() async { await pool.close() }
 
     public func latest() async throws -> StoredPublication? {
         do {
-            return try await pool.withTransaction(access: .readOnly) { try await PublicationStore($0).fetchLatest() }
+            return try await pool.withTransaction(access: .readOnly, preamble: [Self.role]) {
+                try await PublicationStore($0).fetchLatest()
+            }
         } catch {
             throw Refusal.translating(error, logger: logger)
         }
@@ -68,7 +75,7 @@ public struct DatabasePublicationSource: PublicationSource {
     public func isReady() async -> Bool {
         let (answers, answer) = AsyncStream.makeStream(of: Bool.self, bufferingPolicy: .bufferingOldest(1))
         let question = Task { [pool] in
-            let isAnswered: Bool? = try? await pool.withTransaction(access: .readOnly) {
+            let isAnswered: Bool? = try? await pool.withTransaction(access: .readOnly, preamble: [Self.role]) {
                 _ = try await PublicationStore($0).fetchPublishedAt()
                 return true
             }

@@ -19,8 +19,11 @@ extension BuddelApp {
     }
 
     /// The daily publication; nil where there is one of today already.
+    ///
+    /// The server does it for nobody: it takes nothing from a caller, and what comes out is the rule's and public. So
+    /// it needs no log-in and no token, whoever the application acts for; the trail names the installation's own user.
     func publishDaily() async throws -> StoredPublication? {
-        try await publish(publisher: nil, onceADay: true)
+        try await acting(as: 0).publish(publisher: nil, onceADay: true)
     }
 
     private func publish(publisher: String?, onceADay: Bool) async throws -> StoredPublication? {
@@ -34,10 +37,12 @@ extension BuddelApp {
             // business, not his, so it is computed with the view of the database's owner.
             let caller = CallerStore(work.transaction)
             try await caller.act(as: 0)
+            try await PublicationPolicyStore(work.transaction).countPublication()
             let files = try await work.publicationFiles(publisher: publisher)
             try await store.insert(files, kept: Self.keptPublications)
             try await caller.act(as: work.caller.userID)
-            try await work.audit(detail: ["files": .integer(Int64(files.files.count))])
+            try await work.audit(
+                detail: ["files": .integer(Int64(files.files.count)), "daily": .bool(onceADay)])
             return files
         }
     }
@@ -61,9 +66,11 @@ extension UnitOfWork {
         let input = PublicationInput(
             publishedAt: surroundings.now(), day: today,
             municipalities: try await MunicipalityStore(transaction).list(), associations: associations)
+        let policy = try await PublicationPolicyStore(transaction).fetch()
         let publication = try publish(
-            input, settings: try await inputs.fetchSettings(), key: .hashed(secret: try await inputs.fetchSecret()))
-        let terms = FeedTerms(publisher: publisher ?? associations.map(\.profile.name).joined(separator: ", "))
+            input, settings: policy.settings, key: .hashed(secret: try await inputs.fetchSecret()))
+        let terms = FeedTerms(
+            publisher: publisher ?? policy.publisher ?? associations.map(\.profile.name).joined(separator: ", "))
         return FeedWriter(terms: terms, sha256: sha256Hex).files(of: publication)
     }
 }

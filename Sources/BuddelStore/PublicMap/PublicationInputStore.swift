@@ -13,28 +13,6 @@ public struct PublicationInputStore: Sendable {
             "secret")
     }
 
-    /// The town's settings, as strict as the rule or stricter.
-    public func fetchSettings() async throws -> PublicationSettings {
-        let row = try await session.query(
-            SQL(
-                name: "fetch publication settings",
-                """
-                select count_step, hours_step, metres_step, euros_step, people_minimum, area_connections_minimum, end_walk_m,
-                    end_distance_m from buddel.publication_settings
-                """)
-        ).one()
-        var settings = PublicationSettings.rule
-        settings.countStep = try row.decode("count_step")
-        settings.hoursStep = try row.decode("hours_step")
-        settings.metresStep = try row.decode("metres_step")
-        settings.eurosStep = try row.decode("euros_step")
-        settings.minimumPeople = try row.decode("people_minimum")
-        settings.minimumConnections = try row.decode("area_connections_minimum")
-        settings.walkBack = Double(try row.decode("end_walk_m", as: Int.self))
-        settings.connectionDistance = Double(try row.decode("end_distance_m", as: Int.self))
-        return settings
-    }
-
     /// The records of one association on a day; nil where it is not the user's.
     public func fetch(_ association: Int64, on day: Day) async throws -> PublicationInput.Association? {
         guard let profile = try await AssociationStore(session).fetch(association)?.profile else { return nil }
@@ -84,12 +62,13 @@ public struct PublicationInputStore: Sendable {
                 name: "list contributions",
                 """
                 select a.code as area, v.dated_on, coalesce('h' || w.helper_id, 'm' || w.member_id, 'm' || g.member_id) as person,
-                    w.minutes, g.value_cents
+                    'm' || h.member_id as household, w.minutes, g.value_cents
                 from buddel.vouchers v
                 join buddel.voucher_decisions d on d.association_id = v.association_id and d.voucher_id = v.id
                     and d.decision = 'confirmed'
                 left join buddel.work_vouchers w on w.association_id = v.association_id and w.voucher_id = v.id
                 left join buddel.gift_vouchers g on g.association_id = v.association_id and g.voucher_id = v.id
+                left join buddel.helpers h on h.association_id = w.association_id and h.id = w.helper_id
                 left join buddel.segments s on s.association_id = v.association_id and s.id = coalesce(w.segment_id, g.segment_id)
                 left join buddel.areas a on a.association_id = s.association_id and a.id = s.area_id
                 where v.association_id = \(association) and v.dated_on <= \(day) and (w.kind = 'labour' or g.voucher_id is not null)
@@ -101,6 +80,7 @@ public struct PublicationInputStore: Sendable {
             let minutes = try row.decode("minutes", as: Minutes?.self)
             return PublicationInput.Contribution(
                 area: try row.decode("area"), date: try row.decode("dated_on"), person: try row.decode("person"),
+                household: try row.decode("household"),
                 amount: try minutes.map { .labour($0) } ?? .gift(row.decode("value_cents")))
         }
     }

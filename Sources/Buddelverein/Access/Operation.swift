@@ -59,6 +59,8 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
 
     // PublicMap
     case feedPublish = "feed.publish"
+    case feedSettings = "feed.settings"
+    case feedSettingsRead = "feed.settings_read"
 
     /// The roles that may ask for it, each within its scope (DESIGN.md 5).
     ///
@@ -98,6 +100,9 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
         case .claimRelease: [.approver, .cashier]
         case .claimPay: [.cashier]
         case .feedPublish: [.administrator, .treasurer, .chair]
+        // They bind every association and town of the installation.
+        case .feedSettings: [.administrator]
+        case .feedSettingsRead: Set(Role.allCases)
         }
     }
 

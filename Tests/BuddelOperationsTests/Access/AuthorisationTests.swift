@@ -37,7 +37,7 @@ struct AuthorisationTests {
         "claim.file": [tre], "claim.answer": [tre], "claim.withdraw": [tre], "claim.certify": [cha],
         "claim.check": [cle], "claim.return": [cle, app], "claim.approve": [app], "claim.reject": [app],
         "claim.revoke": [app], "claim.release": [app, cas], "claim.pay": [cas],
-        "feed.publish": [adm, tre, cha],
+        "feed.publish": [adm, tre, cha], "feed.settings": [adm], "feed.settings_read": all,
     ]
     private static let decisions: Set = [
         "voucher.decide", "claim.file", "claim.certify", "claim.check", "claim.return", "claim.answer", "claim.approve",

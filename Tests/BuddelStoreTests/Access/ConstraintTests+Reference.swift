@@ -158,5 +158,40 @@ extension ConstraintTests {
             statement: """
                 update buddel.publication_settings set end_distance_m = 49
                 """),
+        Broken(
+            constraint: "publication_settings_take_up_ceiling",
+            statement: """
+                update buddel.publication_settings set take_up_limit = 81
+                """),
+        Broken(
+            constraint: "publication_settings_share_ceiling",
+            statement: """
+                update buddel.publication_settings set share_maximum_bp = 5001
+                """),
+        Broken(
+            constraint: "publication_settings_line_floor",
+            statement: """
+                update buddel.publication_settings set line_minimum_m = 49
+                """),
+        Broken(
+            constraint: "publication_settings_spacing_floor",
+            statement: """
+                update buddel.publication_settings set spacing_m = 24
+                """),
+        Broken(
+            constraint: "publication_settings_simplification_floor",
+            statement: """
+                update buddel.publication_settings set simplification_m = 4
+                """),
+        Broken(
+            constraint: "publication_settings_publisher_form",
+            statement: """
+                update buddel.publication_settings set publisher = ' Stadt'
+                """),
+        Broken(
+            constraint: "publication_settings_count_positive",
+            statement: """
+                update buddel.publication_settings set publication_count = -1
+                """),
     ]
 }

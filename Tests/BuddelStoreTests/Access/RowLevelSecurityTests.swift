@@ -142,34 +142,4 @@ struct RowLevelSecurityTests {
             }
         }
     }
-
-    @Test("The role of the public feed reads schema feed and nothing else")
-    func feedRole() async throws {
-        try await Tenant.withDatabase { pool async throws in
-            let tables = try await Tables.fetchAll(pool)
-            #expect(tables.count >= 60)
-            let configuration = try await TestCluster.shared.configuration(
-                database: pool.configuration.database!, user: Schema.feedRole)
-            try await PostgresConnection.withConnection(configuration) { connection async throws in
-                for table in tables {
-                    let refused = try await Town.constraint {
-                        _ = try await connection.query("select from buddel.\(identifier: table.name)")
-                    }
-                    #expect(refused == "SQLSTATE 42501", "\(table.name)")
-                }
-                let call = try await Town.constraint { try await connection.query("select buddel.current_user_id()") }
-                #expect(call == "SQLSTATE 42501")
-                #expect(try await connection.query("select from feed.publications").isEmpty)
-                #expect(try await connection.query("select from feed.files").isEmpty)
-                let written = try await Town.constraint {
-                    try await connection.query("insert into feed.publications (manifest_sha256) values (sha256('x'))")
-                }
-                #expect(written == "SQLSTATE 42501")
-                let migrations = try await Town.constraint {
-                    try await connection.query("select from migrations.migrations")
-                }
-                #expect(migrations == "SQLSTATE 42501")
-            }
-        }
-    }
 }

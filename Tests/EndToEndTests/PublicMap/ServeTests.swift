@@ -47,6 +47,55 @@ struct ServeTests {
         }
     }
 
+    @Test("settings are shown, made stricter, never looser, in both languages; publications follow")
+    func settings() throws {
+        try Program.with { program in
+            #expect(try program.run("import", Program.root.appending(path: "examples/kiebitzbrook").path).status == 0)
+            #expect(try program.run("feed", "settings", "--json").output.contains("\"count_step\": \"5\""))
+            let stricter = try program.run("feed", "settings", "--count-step", "20", "--publisher", "Stadt Selm")
+            #expect(stricter.status == 0)
+            #expect(stricter.output.contains("Stadt Selm"))
+            let looser = try program.run("feed", "settings", "--minimum-people", "2", "--lang", "de")
+            #expect(looser.status == 1)
+            #expect(looser.errors.contains("looser_publication"))
+            #expect(looser.errors.contains("mehr zeigen"))
+            let broken = try program.run("feed", "settings", "--maximum-share", "viel")
+            #expect(broken.status == 2 || broken.status == 1)
+            #expect(try program.run("feed", "publish").status == 0)
+            let folder = program.folder.appending(path: "feed")
+            #expect(try program.run("feed", "export", folder.path).status == 0)
+            let manifest = try String(contentsOf: folder.appending(path: "manifest.json"), encoding: .utf8)
+            #expect(manifest.contains("\"publisher\":\"Stadt Selm\""))
+            #expect(manifest.contains("\"count_step\":20"))
+        }
+    }
+
+    @Test("one that only shows serves what another one publishes, and publishes nothing itself")
+    func feedOnly() async throws {
+        try await Program.lending { program in
+            #expect(try program.run("import", Program.root.appending(path: "examples/kiebitzbrook").path).status == 0)
+            let ports = [Int.random(in: 20_000...40_000), Int.random(in: 40_001...60_000)]
+            let outer = try program.start("serve", "--feed-only", "--port", String(ports[0]))
+            defer {
+                outer.terminate()
+                outer.waitUntilExit()
+            }
+            let shown = try #require(URL(string: "http://127.0.0.1:\(ports[0])/feed/manifest.json"))
+            try await answer(shown, status: 404)
+            let inner = try program.start("serve", "--port", String(ports[1]))
+            defer {
+                inner.terminate()
+                inner.waitUntilExit()
+            }
+            let published = try #require(URL(string: "http://127.0.0.1:\(ports[1])/feed/manifest.json"))
+            try await answer(published, status: 200)
+            try await answer(shown, status: 200)
+            let (here, there) = (try await get(shown), try await get(published))
+            #expect(here.0 == there.0)
+            #expect(here.1.value(forHTTPHeaderField: "ETag") == there.1.value(forHTTPHeaderField: "ETag"))
+        }
+    }
+
     @Test("no name, street, number, supplier or code of the example stands in any published byte")
     func nothingPersonal() throws {
         try Program.with { program in
