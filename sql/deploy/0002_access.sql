@@ -35,7 +35,9 @@ create table buddel.associations (
         constraint associations_fiscal_month check (fiscal_year_start_month between 1 and 12),
     fiscal_year_start_day smallint not null default 1
         constraint associations_fiscal_day check (fiscal_year_start_day between 1 and 31),
-    version integer not null default 1
+    version integer not null default 1,
+    constraint associations_fiscal_day_in_every_year check (fiscal_year_start_day <= case
+        when fiscal_year_start_month = 2 then 28 when fiscal_year_start_month in (4, 6, 9, 11) then 30 else 31 end)
 );
 comment on table buddel.associations is 'Self-dig groups; each is a tenant.';
 comment on column buddel.associations.id is 'Key inside the database.';

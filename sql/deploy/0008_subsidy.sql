@@ -53,6 +53,7 @@ create table buddel.awards (
     granted_cents bigint not null default 0,
     committed_cents bigint not null default 0 constraint awards_committed_positive check (committed_cents >= 0),
     budget_year smallint,
+    imported boolean not null default false,
     version integer not null default 1,
     constraint awards_pkey primary key (association_id, id),
     constraint awards_id_key unique (id),
@@ -80,6 +81,7 @@ comment on column buddel.awards.third_party_cents is 'Third-party funds of the f
 comment on column buddel.awards.granted_cents is 'Approved less revoked, over all claims: a counter.';
 comment on column buddel.awards.committed_cents is 'What it commits of the budget: a counter.';
 comment on column buddel.awards.budget_year is 'Which budget it commits; null: the programme has none.';
+comment on column buddel.awards.imported is 'Its decision is history from a case folder, which an administrator brought in.';
 comment on column buddel.awards.version is 'Row version for optimistic locking.';
 alter table buddel.transfers add constraint transfers_award_fkey
     foreign key (association_id, award_id) references buddel.awards on delete restrict;
@@ -97,8 +99,8 @@ create table buddel.claims (
     filed_at timestamptz not null default now(),
     rules_version text not null,
     programme_version integer not null,
-    journal_batch bigint not null,
-    journal_hash bytea not null,
+    journal_batch bigint,
+    journal_hash bytea,
     frozen jsonb not null constraint claims_frozen_object check (jsonb_typeof(frozen) = 'object'),
     filed_hash bytea not null constraint claims_filed_hash_length check (octet_length(filed_hash) = 32),
     content_hash bytea not null constraint claims_hash_length check (octet_length(content_hash) = 32),
@@ -113,10 +115,14 @@ create table buddel.claims (
     constraint claims_code_key unique (association_id, code),
     constraint claims_number_key unique (association_id, award_id, number),
     constraint claims_award_fkey foreign key (association_id, award_id) references buddel.awards on delete restrict,
+    constraint claims_journal_whole check ((journal_batch is null) = (journal_hash is null)),
+    constraint claims_journal_fkey foreign key (association_id, journal_batch, journal_hash)
+        references buddel.batches (association_id, number, hash) on delete restrict,
     constraint claims_approved_when_decided check ((approved_cents is not null) = (state in ('approved', 'released', 'paid'))),
     constraint claims_revoked_at_most_approved check (revoked_cents <= coalesce(approved_cents, 0)),
     constraint claims_paid_has_date check ((paid_on is not null) = (state = 'paid'))
 );
+create index claims_award_idx on buddel.claims (award_id);
 create unique index claims_one_undecided on buddel.claims (association_id, award_id)
     where state in ('submitted', 'certified', 'checked', 'returned');
 comment on table buddel.claims is 'Requests for payment: a frozen computation, its decision and its payment.';
@@ -131,10 +137,10 @@ comment on column buddel.claims.imported is 'History from a case folder, taken a
 comment on column buddel.claims.filed_at is 'When it was filed: the order of coverage.';
 comment on column buddel.claims.rules_version is 'Version of rules.md it was computed by.';
 comment on column buddel.claims.programme_version is 'Version of the programme it was computed by.';
-comment on column buddel.claims.journal_batch is 'Last batch of the journal it saw.';
+comment on column buddel.claims.journal_batch is 'Last batch of the journal it saw; null: the journal was empty.';
 comment on column buddel.claims.journal_hash is 'Hash of that batch.';
 comment on column buddel.claims.frozen is 'Inputs the decision needs beside the lines, so that the town never reads the books.';
-comment on column buddel.claims.filed_hash is 'SHA-256 of what was filed: evidence, details, documents.';
+comment on column buddel.claims.filed_hash is 'SHA-256 of what was filed: association, rules, programme and journal as they were, evidence, details, documents, and the result.';
 comment on column buddel.claims.content_hash is 'The filed hash, and with cuts the SHA-256 of it and of them; every step carries it.';
 comment on column buddel.claims.claimed_cents is 'Asked for, in cents.';
 comment on column buddel.claims.approved_cents is 'Approved, in cents.';
@@ -249,7 +255,8 @@ create table buddel.claim_step_voids (
     position integer not null,
     voided_at timestamptz not null default now(),
     voided_by bigint not null constraint claim_step_voids_user_fkey references buddel.users on delete restrict,
-    why text not null constraint claim_step_voids_why_known check (why in ('content_changed', 'returned', 'password_reset')),
+    why text not null constraint claim_step_voids_why_known check (why in
+        ('content_changed', 'returned', 'password_reset', 'revoked')),
     constraint claim_step_voids_pkey primary key (association_id, claim_id, position),
     constraint claim_step_voids_step_fkey foreign key (association_id, claim_id, position) references buddel.claim_steps on delete restrict
 );

@@ -16,7 +16,11 @@ begin
         raise exception 'an award begins without counters and keeps its names'
             using errcode = '23514', constraint = 'awards_begin', table = 'awards', schema = 'buddel';
     end if;
-    town := is_administrator() or (exists (
+    if new.imported and not is_administrator() and (tg_op = 'INSERT' or not old.imported) then
+        raise exception 'history is imported by who decides nothing'
+            using errcode = '42501', constraint = 'awards_imported_by_administrator', table = 'awards', schema = 'buddel';
+    end if;
+    town := (new.imported and is_administrator()) or (exists (
         select from programmes p join user_roles r on r.ags = p.administered_by and r.role = 'approver'
         where p.id = new.programme_id and r.user_id = current_user_id() and r.during @> today()
     ) and not has_ties(current_user_id(), new.association_id));
@@ -27,7 +31,9 @@ begin
     end if;
     return new;
 end $$;
-comment on function buddel.check_award() is 'An association applies; what was decided is the town''s approver''s, who has no ties to it.';
+comment on function buddel.check_award() is
+    'An association applies; what was decided is the town''s approver''s, who has no ties to it. An administrator only brings '
+    'history in, which stays marked as such.';
 
 create function buddel.has_ties(p_user bigint, p_association bigint) returns boolean
     language sql stable security definer set search_path = buddel, pg_temp as $$
@@ -52,6 +58,30 @@ begin
 end $$;
 comment on function buddel.move_commitment is 'Moves both counters of a commitment; the check refuses more than the budget. Internal.';
 
+create function buddel.commit_award() returns trigger
+    language plpgsql security definer set search_path = buddel, pg_temp as $$
+declare
+    -- What it commits: its maximum, or without one what is approved (rules.md 3).
+    due constant bigint := case when new.approved_on is null or new.budget_year is null then 0
+        else coalesce(new.maximum_cents, new.granted_cents) end;
+    kept bigint := new.committed_cents;
+begin
+    if tg_op = 'UPDATE' and kept <> 0 and new.budget_year <> old.budget_year then
+        update programme_budgets b set committed_cents = b.committed_cents - kept
+        where b.programme_id = old.programme_id and b.year = old.budget_year;
+        update awards a set committed_cents = 0 where a.id = new.id;
+        kept := 0;
+    end if;
+    if due <> kept then
+        perform move_commitment(new.id, due - kept);
+    end if;
+    return null;
+end $$;
+comment on function buddel.commit_award() is
+    'The decision on an award commits its money by itself; the check refuses more than the budget.';
+create trigger awards_commit after insert or update of approved_on, maximum_cents, budget_year on buddel.awards
+    for each row execute function buddel.commit_award();
+
 create function buddel.move_grant(p_award bigint, p_cents bigint) returns void
     language plpgsql security definer set search_path = buddel, pg_temp as $$
 begin
@@ -66,7 +96,8 @@ comment on function buddel.move_grant is
 create function buddel.check_claim_filed() returns trigger
     language plpgsql security definer set search_path = buddel, pg_temp as $$
 begin
-    perform from awards a where a.association_id = new.association_id and a.id = new.award_id for update;
+    -- The row changes with each claim, so that who looks at an older picture of the award's claims has to look again.
+    update awards a set version = a.version + 1 where a.association_id = new.association_id and a.id = new.award_id;
     if new.imported and not is_administrator() then
         raise exception 'history is imported by who decides nothing'
             using errcode = '42501', constraint = 'claims_imported_by_administrator', table = 'claims', schema = 'buddel';
@@ -268,7 +299,11 @@ create function buddel.advance_claim() returns trigger
     language plpgsql security definer set search_path = buddel, pg_temp as $$
 declare award bigint;
 begin
-    if new.step = 'return' then
+    if new.step = 'revoke' then
+        -- The releases were for another amount.
+        perform void_steps(c.association_id, c.id, 1, '{release}', 'revoked') from claims c
+        where c.association_id = new.association_id and c.id = new.claim_id and c.state in ('approved', 'released');
+    elsif new.step = 'return' then
         perform void_steps(new.association_id, new.claim_id, 1, '{certify,check}', 'returned');
     elsif new.step = 'check' then
         insert into claim_step_voids (association_id, claim_id, position, voided_by, why)
@@ -292,7 +327,7 @@ begin
     return null;
 end $$;
 comment on function buddel.advance_claim() is
-    'What a step does: voids what a return or a second check voids, sets the claim''s state and decision, moves grant, commitment '
+    'What a step does: voids what a return, a second check or a revocation voids, sets the claim''s state and decision, moves grant, commitment '
     'and coverage, in the order of docs/internals/locks.md.';
 create trigger claim_steps_advance after insert on buddel.claim_steps for each row execute function buddel.advance_claim();
 

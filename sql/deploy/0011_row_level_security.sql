@@ -249,7 +249,7 @@ grant update on buddel.municipalities, buddel.associations, buddel.user_roles,
 -- Counters and states are moved by the database alone.
 grant update (amount_cents) on buddel.programme_budgets to buddel_app;
 grant update (applied_on, early_start_on, approved_on, eligible_from, eligible_until, rate_bp, maximum_cents, own_funds_cents,
-    third_party_cents, budget_year, version) on buddel.awards to buddel_app;
+    third_party_cents, budget_year, imported, version) on buddel.awards to buddel_app;
 grant delete on buddel.idempotency_keys, buddel.clearances, buddel.claim_cuts, buddel.cost_allocations to buddel_app;
 grant select on all tables in schema feed to buddel_app, buddel_feed;
 grant insert on feed.publications, feed.files to buddel_app;

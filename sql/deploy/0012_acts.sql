@@ -1,5 +1,5 @@
 -- Purpose: the few acts that cross a line of row-level security, each asking first who may: post a batch, close a
--- period, replace an award's coverage, decide on budget and award counters, book a grant, log in and out.
+-- period, replace an award's coverage, book a grant, log in and out.
 -- Areas: Access, Ledger, Subsidy. Locks: in the documented order (docs/internals/locks.md).
 
 create function buddel.post_batch(
@@ -134,16 +134,6 @@ comment on function buddel.refresh_award_coverage is
     'Makes an award''s coverage that of its last approved claim and of the undecided one, per part the larger (rules.md 4), '
     'and moves the counters by the difference, in key order.';
 
-create function buddel.commit_award(p_award bigint, p_cents bigint) returns void
-    language plpgsql security definer set search_path = buddel, pg_temp as $$
-begin
-    if not exists (select from awards a where a.id = p_award and (is_administrator() or a.id = any (administered_awards()))) then
-        raise exception 'not your award' using errcode = '42501', constraint = 'awards_writable', table = 'awards', schema = 'buddel';
-    end if;
-    perform move_commitment(p_award, p_cents);
-end $$;
-comment on function buddel.commit_award is 'Commits money of the programme''s budget to an award; the check refuses more than the budget.';
-
 create function buddel.book_grant(p_claim bigint, p_reason text, p_cents bigint, p_on date, p_hash bytea, p_salt bytea) returns void
     language plpgsql security definer set search_path = buddel, pg_temp as $$
 declare
@@ -208,13 +198,13 @@ begin
     end if;
     perform from awards a where a.id in (select c.award_id from claims c join claim_steps s
         on (s.association_id, s.claim_id) = (c.association_id, c.id) where s.user_id = p_user
-            and c.state in ('submitted', 'certified', 'checked', 'approved')) order by a.id for update;
+            and c.state in ('submitted', 'certified', 'checked', 'approved', 'released')) order by a.id for update;
     -- The step and all that built on it: the claim falls back to where it stood before.
     for acted in
         select s.association_id, s.claim_id, min(s.position) as position
         from claims c join lateral standing_steps(c.association_id, c.id) s on true
         where c.state in ('submitted', 'certified', 'checked') and s.user_id = p_user and s.step in ('certify', 'check')
-            or c.state = 'approved' and s.user_id = p_user and s.step = 'release'
+            or c.state in ('approved', 'released') and s.user_id = p_user and s.step = 'release'
         group by s.association_id, s.claim_id order by s.claim_id
     loop
         voided := voided + void_steps(acted.association_id, acted.claim_id, acted.position, '{certify,check,release}', 'password_reset');
@@ -224,12 +214,13 @@ begin
     return voided;
 end $$;
 comment on function buddel.void_undecided_steps is
-    'Voids what a user certified, checked or released on undecided claims: after a password reset it may not have been him.';
+    'Voids what a user certified or checked on undecided claims and released of unpaid ones: after a password reset it may '
+    'not have been him.';
 
 grant execute on function buddel.void_undecided_steps to buddel_app;
 grant execute on function buddel.wanted_coverage, buddel.post_batch, buddel.close_period, buddel.may_act_on_award, buddel.lock_awards,
     buddel.granted_to_others, buddel.coverage_by_others,
-    buddel.refresh_award_coverage, buddel.commit_award, buddel.book_grant to buddel_app;
+    buddel.refresh_award_coverage, buddel.book_grant to buddel_app;
 
 create function buddel.begin_login(
     p_login text, p_now timestamptz,

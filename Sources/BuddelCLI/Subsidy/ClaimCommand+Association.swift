@@ -118,8 +118,8 @@ struct ClaimArgument: ParsableArguments {
     @Option(
         name: .long,
         help: .text(
-            en: "Refuse if the claim is no longer the one with this hash.",
-            de: "Ablehnen, wenn der Abruf nicht mehr der mit dieser Prüfsumme ist.", value: "hash"))
+            en: "Refuse if the claim is no longer the one whose hash begins so; at least 8 characters.",
+            de: "Ablehnen, wenn die Prüfsumme des Abrufs nicht mehr so beginnt; mindestens 8 Zeichen.", value: "hash"))
     var hash: String?
 }
 

@@ -8,7 +8,8 @@ extension BuddelApp {
 
     /// Recomputes the hash chain of a journal from its rows and says where it stands.
     ///
-    /// First every voucher's content is hashed anew: its salted hash is what the entries carry. Then the journal, in
+    /// First every voucher's content is hashed anew: its salted hash is what the entries carry. Then what was filed with
+    /// each claim (`invalid_frozen_claim` where it is not that any more), then the journal, in
     /// pieces, with a memory that does not grow with it; `onProgress` gets the entries done and their whole number. All in
     /// one picture of the database. Refuses with `journal_broken` and the first entry or batch that is
     /// not what was booked; with `journal_differs` where the journal does not hold `known`, which left the house earlier.
@@ -25,6 +26,7 @@ extension BuddelApp {
             }
             if let known { try await Self.require(known, of: key, in: reader) }
             _ = try await ContentVerification(work.transaction, key).verifyContents()
+            try await work.verifyClaims(of: key)
             var verifier = JournalVerifier(associationID: key.id, code: key.code)
             var batches = BatchQueue(reader: reader, piece: Self.piece)
             var done: Int64 = 0

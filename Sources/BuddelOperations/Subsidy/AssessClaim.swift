@@ -11,7 +11,9 @@ extension BuddelApp {
     ) async throws
         -> AwardAssessment
     {
-        try await performOnAward(.claimAssess, award: code, in: association, access: .readOnly) { work, award in
+        try await performOnAward(
+            .claimAssess, award: code, in: association, access: .readOnly, isolation: .repeatableRead
+        ) { work, award in
             let context = AwardContext(
                 programme: try await work.programme(of: award), award: award.record,
                 standing: try await StandingStore(work.transaction).fetch(awardID: award.id))

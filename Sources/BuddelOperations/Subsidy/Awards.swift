@@ -4,24 +4,21 @@ import Buddelverein
 extension BuddelApp {
     /// Records an award in an association: its application, or what the town decided on it.
     ///
-    /// A treasurer records an application; an award with a day of approval or of early start takes the town's approver,
-    /// an administrator, or the owner of the database. A granted award commits its maximum to the programme's budget.
-    /// Refuses with the award's faults, `unknown_programme`, `already_exists`, `not_allowed`, `budget_exceeded`.
+    /// A treasurer records an application; an award with a day of approval or of early start is a decision
+    /// (`award.grant`) and takes the town's approver, who has logged in and has no ties. A granted award commits its
+    /// maximum to the programme's budget. Refuses with the award's faults, `unknown_programme`, `already_exists`,
+    /// `not_allowed`, `not_logged_in`, `tied_to_association`, `budget_exceeded`.
     public func addAward(_ award: Award, in association: String? = nil) async throws {
-        try await transact(.awardAdd) { work in
+        let isDecided = award.approvedOn != nil || award.earlyStartOn != nil
+        try await transact(isDecided ? .awardGrant : .awardAdd) { work in
             let key = try await work.association(association)
             guard let stored = try await ProgrammeStore(work.transaction).fetch(award.programme) else {
                 throw Refusal.programmeNotFound(award.programme)
             }
             let faults = award.faults(KnownRecords(programmes: [award.programme]))
             guard faults.isEmpty else { throw Refusals(faults) }
-            if award.approvedOn != nil || award.earlyStartOn != nil {
-                let mayDecide =
-                    work.caller.isLocalOwner
-                    || work.caller.grants.contains {
-                        $0.role == .administrator || $0.role == .approver && $0.ags == stored.administeredBy
-                    }
-                guard mayDecide else { throw Refusal.townGrants(award.code) }
+            if isDecided {
+                try await work.requireGranting(award.code, in: key, at: stored.administeredBy)
             } else {
                 do {
                     try Authorisation.require(.awardAdd, of: work.caller, in: key)
@@ -29,7 +26,7 @@ extension BuddelApp {
                     try Authorisation.require(.awardAdd, of: work.caller, at: stored.administeredBy)
                 }
             }
-            try await work.importAwards([award], in: key)
+            try await work.importAwards([award], in: key, isHistory: false)
             try await work.audit(association: key, ags: stored.administeredBy, subject: award.code)
         }
     }
@@ -37,15 +34,13 @@ extension BuddelApp {
     /// The town's decision on an application: from when, until when, at most how much. Commits the maximum.
     ///
     /// `decision` names what is decided; what it leaves nil stays as applied for. Takes the award's row, then the
-    /// budget's. Refuses with `move_not_allowed` where the award is granted already, `not_allowed`,
-    /// `tied_to_association`, `budget_exceeded`.
+    /// budget's. Only the town's approver, logged in. Refuses with `move_not_allowed` where the award is granted
+    /// already, `not_allowed`, `not_logged_in`, `tied_to_association`, `budget_exceeded`.
     public func grantAward(_ code: String, _ decision: AwardDecision, in association: String? = nil) async throws {
-        try await performOnAward(.awardAdd, award: code, in: association) { work, found in
+        try await transact(.awardGrant) { work in
+            let found = try await work.award(code, in: association)
+            try await work.requireGranting(code, in: found.key, at: found.administeredBy)
             let store = AwardStore(work.transaction)
-            let isOwner = work.caller.isLocalOwner || work.caller.grants.contains { $0.role == .administrator }
-            let actor = try await work.actor(on: found)
-            guard isOwner || actor.roles.contains(.approver) else { throw Refusal.townGrants(code) }
-            if !isOwner, actor.hasTies { throw Refusal.hasTies }
             try await store.lock(found.id)
             guard let stored = try await store.fetch(found.id) else { throw Refusal.awardNotFound(code) }
             guard stored.record.approvedOn == nil else {
@@ -58,7 +53,6 @@ extension BuddelApp {
             guard faults.isEmpty else { throw Refusals(faults) }
             let year = try await work.budgetYear(of: award, programmeID: stored.programmeID)
             try await store.update(award, id: stored.id, budgetYear: year)
-            if award.approvedOn != nil, let maximum = award.maximum { try await store.commit(maximum, to: stored.id) }
             try await work.audit(
                 association: stored.key,
                 ags: stored.administeredBy, subject: code,
@@ -116,6 +110,19 @@ public struct AwardDecision: Sendable, Hashable {
 }
 
 extension UnitOfWork {
+    /// Requires the approver of the town that administers the programme, without ties to the association; the database
+    /// holds it too (`awards_decided_by_town`).
+    fileprivate func requireGranting(_ code: String, in association: AssociationKey, at town: Ags) async throws {
+        do {
+            try Authorisation.require(.awardGrant, of: caller, at: town)
+        } catch  where error.code == .notAllowed {
+            throw Refusal.townGrants(code)
+        }
+        let hasTies = try await CallerStore(transaction).fetchHasTies(
+            userID: caller.userID, associationID: association.id)
+        if hasTies { throw Refusal.hasTies }
+    }
+
     /// Which budget a granted award commits: the one for the whole life, else that of the year of its approval; nil
     /// where the programme has none. Refuses with `budget_exceeded` a year without one.
     func budgetYear(of award: Award, programmeID: Int64) async throws -> Int? {

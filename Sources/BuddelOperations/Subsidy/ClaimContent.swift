@@ -5,11 +5,12 @@ import Crypto
 
 /// What is frozen with a claim, as the database keeps it: terms and result with the claim, evidence with each line.
 struct ClaimContent: Sendable {
+    var basis: FilingBasis
     var filed: FiledContent
     var assessment: Assessment
 
     /// SHA-256 of what was filed.
-    var hash: [UInt8] { Array(SHA256.hash(data: Array(filed.canonical.utf8))) }
+    var hash: [UInt8] { Array(SHA256.hash(data: Array(filed.canonical(on: basis, giving: assessment).utf8))) }
 
     /// Terms and result as JSON text.
     var frozenText: String {
@@ -58,16 +59,39 @@ extension UnitOfWork {
             flags: (result["flags"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap(AssessmentFlag.init) },
             coverage: Coverage())
         let content = ClaimContent(
+            basis: FilingBasis(
+                association: claim.association, claim: claim.code, rulesVersion: claim.rulesVersion,
+                programmeVersion: claim.programmeVersion, journalBatch: claim.journalBatch,
+                journalHash: Hexadecimal.text(claim.journalHash)),
             filed: FiledContent(
                 frozen: FrozenClaim(terms: try FrozenTerms(json: frozen["terms"] ?? .null), lines: lines),
                 details: details, documents: try await store.listDocuments(claimID: claim.id)),
             assessment: assessment)
-        guard content.hash == claim.filedHash else { throw Refusal.claimDamaged(claim.code) }
+        guard content.hash == claim.filedHash, assessment.claimable == claim.claimed else {
+            throw Refusal.claimDamaged(claim.code)
+        }
         return content
+    }
+
+    /// Computes anew the hash of every claim that an association filed; refuses as `content(of:)`.
+    func verifyClaims(of association: AssociationKey) async throws {
+        for claim in try await ClaimStore(transaction).list(.init(associationID: association.id)) {
+            _ = try await content(of: claim)
+        }
     }
 
     private static func json(_ text: String) throws -> JSONValue {
         try JSONValue(parsing: Array(text.utf8), file: "claim")
+    }
+}
+
+extension FilingBasis {
+    /// As it is now: by this program's rules, the programme as it stands, and the end of the journal that was read.
+    init(_ award: StoredAward, claim: String, _ loaded: LoadedEvidence) {
+        self.init(
+            association: award.association, claim: claim, rulesVersion: RulesVersion.current,
+            programmeVersion: award.programmeVersion, journalBatch: loaded.journalBatch,
+            journalHash: Hexadecimal.text(loaded.journalHash))
     }
 }
 

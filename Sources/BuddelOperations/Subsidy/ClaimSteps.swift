@@ -82,10 +82,24 @@ extension UnitOfWork {
             claim.code, status: claim.status,
             steps: steps.filter { $0.voided == nil }.map { .init($0.step, by: $0.userID) })
         let next = try life.taking(step, by: try await actor(on: award), amount: amount)
-        if let seen, !Hexadecimal.text(claim.contentHash).hasPrefix(seen.lowercased()) {
-            throw Refusal.claimChanged(claim.code)
-        }
+        try claim.requireSeen(seen)
         return next
+    }
+}
+
+extension StoredClaim {
+    /// Requires that the claim is the one whose hash was shown: all 64 characters, or at least 8 as a person types them.
+    ///
+    /// Nil or nothing asks for nothing. Refuses with `invalid_value` what is too short to tell claims apart, and with
+    /// `content_changed`.
+    fileprivate func requireSeen(_ seen: String?) throws(Refusal) {
+        guard let seen, !seen.isEmpty else { return }
+        guard seen.utf8.count >= 8 else {
+            throw .invalid(
+                "hash", seen,
+                LocalizedText(en: "has fewer than 8 characters", de: "hat weniger als 8 Zeichen"))
+        }
+        guard Hexadecimal.text(contentHash).hasPrefix(seen.lowercased()) else { throw .claimChanged(code) }
     }
 }
 

@@ -11,8 +11,9 @@ struct LoadedEvidence: Sendable {
 extension UnitOfWork {
     /// Loads the evidence of an association as it stands.
     ///
-    /// Each statement sees what is committed then: where somebody books meanwhile, it is read again, so that the
-    /// records are those of one end of the journal. Refuses with `busy` where that does not settle.
+    /// Assessing and filing read it in one picture of the database. An import, which writes history in the same
+    /// transaction, sees in each statement what is committed then: where somebody books meanwhile, it is read again, so
+    /// that the records are those of one end of the journal. Refuses with `busy` where that does not settle.
     func loadEvidence(_ key: AssociationKey) async throws -> LoadedEvidence {
         let claims = ClaimStore(transaction)
         for _ in 0..<5 {

@@ -5,15 +5,16 @@ import Postgres
 extension BuddelApp {
     /// Files a claim under a granted award: the evidence up to the cut-off is frozen with its documents and covered.
     ///
-    /// Only the treasurer files. One transaction: the award's row first, then the computation, then coverage. The
-    /// claim's code is the award's with a running number. Of two claims for the same evidence filed at the same moment
-    /// one wins, the other is refused with `already_covered`. Refuses with `move_not_allowed` (not granted),
+    /// Only the treasurer files. One transaction on one picture of the database: the award's row first, then the
+    /// computation, then coverage. The claim's code is the award's with a running number. Of two claims for the same
+    /// evidence filed at the same moment one wins; the other is computed again without what that one covers. Refuses with `move_not_allowed` (not granted),
     /// `undecided_claim`, `cutoff_not_later`, `nothing_claimable`, and with `document_missing` for each line that
     /// counts on a document that is not there. Rules.md 3, 4.
     public func fileClaim(
         award code: String, cutoffOn cutoff: Day, in association: String? = nil, idempotencyKey: String? = nil
     ) async throws -> FiledClaim {
-        try await performOnAward(.claimFile, award: code, in: association) { work, found in
+        try await performOnAward(.claimFile, award: code, in: association, isolation: .repeatableRead) {
+            work, found in
             try await work.once(idempotencyKey, [found.association, code, cutoff.description]) {
                 try await work.file(found, cutoffOn: cutoff)
             }
@@ -33,12 +34,12 @@ extension UnitOfWork {
         let programme = try await self.programme(of: award)
         let standing = try await StandingStore(transaction).fetch(awardID: award.id)
         let loaded = try await loadEvidence(award.key)
-        let (content, documents) = try await freeze(award, programme, standing, loaded, cutoff)
-        guard content.assessment.claimable > .zero else { throw Refusal.nothingClaimable(code) }
         let number = try await ClaimStore(transaction).fetchNextNumber(awardID: award.id)
+        let basis = FilingBasis(award, claim: "\(code)/\(number)", loaded)
+        let (content, documents) = try await freeze(award, programme, standing, loaded.evidence, basis, cutoff)
+        guard content.assessment.claimable > .zero else { throw Refusal.nothingClaimable(code) }
         var draft = ClaimDraft(
-            award, programme: programme, number: number, code: "\(code)/\(number)", content: content, loaded: loaded
-        )
+            award, programme: programme, number: number, code: basis.claim, content: content, loaded: loaded)
         draft.documents = documents
         let id = try await ClaimContentStore(transaction).insert(draft)
         try await ClaimStepStore(transaction).insert(
@@ -91,9 +92,10 @@ extension UnitOfWork {
 
     /// Freezes evidence, details and documents; refuses with a `document_missing` for each that is not there.
     fileprivate func freeze(
-        _ award: StoredAward, _ programme: Programme, _ standing: Standing, _ loaded: LoadedEvidence, _ cutoff: Day
+        _ award: StoredAward, _ programme: Programme, _ standing: Standing, _ evidence: Evidence, _ basis: FilingBasis,
+        _ cutoff: Day
     ) async throws -> (ClaimContent, [VoucherDocument]) {
-        let assessor = try Assessor(loaded.evidence)
+        let assessor = try Assessor(evidence)
         let frozen = try assessor.freeze(programme: programme, award: award.record, cutoffOn: cutoff)
         let assessment = try reassess(frozen, standing)
         let documents = try await ClaimContentStore(transaction).listVoucherDocuments(
@@ -104,7 +106,7 @@ extension UnitOfWork {
         let filed = FiledContent(
             frozen: frozen, details: assessor.details(of: frozen),
             documents: attached.map { FiledDocument(line: $0.line, name: $0.name, sha256: $0.sha256 ?? "") })
-        return (ClaimContent(filed: filed, assessment: assessment), attached)
+        return (ClaimContent(basis: basis, filed: filed, assessment: assessment), attached)
     }
 
     /// Audits an act on a claim or an award on both of its sides.

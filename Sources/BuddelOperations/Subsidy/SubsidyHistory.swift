@@ -18,7 +18,12 @@ extension UnitOfWork {
     }
 
     /// Adds awards; granted ones commit their maximum to the programme's budget.
-    public func importAwards(_ awards: [Award], in association: AssociationKey) async throws {
+    ///
+    /// `isHistory`: decisions among them were made elsewhere, which an administrator or the owner writes down; else they
+    /// are the caller's, who is the town's approver.
+    public func importAwards(
+        _ awards: [Award], in association: AssociationKey, isHistory: Bool = true
+    ) async throws {
         let store = AwardStore(transaction)
         var years: [Int?] = []
         for award in awards {
@@ -27,12 +32,7 @@ extension UnitOfWork {
             }
             years.append(try await budgetYear(of: award, programmeID: programme.id))
         }
-        try await store.insert(awards, budgetYears: years, in: association.id)
-        let stored = Dictionary(
-            uniqueKeysWithValues: try await store.list(association: association.id).map { ($0.record.code, $0.id) })
-        for award in awards where award.approvedOn != nil {
-            if let maximum = award.maximum, let id = stored[award.code] { try await store.commit(maximum, to: id) }
-        }
+        try await store.insert(awards, budgetYears: years, isImported: isHistory, in: association.id)
     }
 
     /// Moves recorded awards forward: what was decided since, each field once.
@@ -44,10 +44,7 @@ extension UnitOfWork {
             }
             try await store.lock(found.id)
             let year = try await budgetYear(of: award, programmeID: found.programmeID)
-            try await store.update(award, id: found.id, budgetYear: year)
-            let commitment = award.approvedOn == nil ? .zero : award.maximum ?? found.granted
-            let difference = try commitment - found.committed
-            if difference != .zero { try await store.commit(difference, to: found.id) }
+            try await store.update(award, id: found.id, budgetYear: year, isImported: true)
         }
     }
 
@@ -85,6 +82,7 @@ extension UnitOfWork {
         let frozen = try assessor.freeze(programme: programme, award: award.record, cutoffOn: record.cutoffOn)
         let standing = try await StandingStore(transaction).fetch(awardID: award.id)
         let content = ClaimContent(
+            basis: FilingBasis(award, claim: record.code, loaded),
             filed: FiledContent(frozen: frozen, details: assessor.details(of: frozen), documents: []),
             assessment: try reassess(frozen, standing))
         let store = ClaimStore(transaction)

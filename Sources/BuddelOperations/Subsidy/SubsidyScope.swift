@@ -10,9 +10,10 @@ extension BuddelApp {
     /// administers the programme. Refuses with `not_found`, `association_needed`, `not_allowed`, `not_logged_in`.
     func performOnAward<T: Sendable>(
         _ operation: Operation, award code: String, in association: String?, access: AccessMode = .readWrite,
+        isolation: IsolationLevel = .readCommitted,
         _ body: nonisolated(nonsending) (UnitOfWork, StoredAward) async throws -> T
     ) async throws -> T {
-        try await transact(operation, access: access) { work in
+        try await transact(operation, access: access, isolation: isolation) { work in
             let award = try await work.award(code, in: association)
             try Authorisation.require(operation, of: work.caller, onEitherSideOf: award)
             return try await body(work, award)

@@ -194,6 +194,9 @@ public enum ConstraintRefusals {
         "claims_imported_by_administrator": Known(
             .notAllowed, en: "Decided claims are imported by an administrator or the owner of the database.",
             de: "Entschiedene Abrufe importiert die Systemverwaltung oder wem die Datenbank gehört."),
+        "awards_imported_by_administrator": Known(
+            .notAllowed, en: "History is imported by an administrator or the owner of the database.",
+            de: "Historie importiert die Systemverwaltung oder wem die Datenbank gehört."),
         "awards_decided_by_town": Known(
             .notAllowed, en: "An association applies for an award; the town's approver decides on it.",
             de: "Ein Verein beantragt eine Bewilligung; darüber entscheidet die Stadt."),

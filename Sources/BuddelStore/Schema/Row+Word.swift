@@ -9,6 +9,15 @@ extension Row {
         return word
     }
 
+    /// An array of words.
+    func words<Word: RawRepresentable>(_ column: String, as type: Word.Type = Word.self) throws -> [Word]
+    where Word.RawValue == String {
+        try decode(column, as: [String].self).map { text in
+            guard let word = Word(rawValue: text) else { throw UnknownWord(column: column, word: text) }
+            return word
+        }
+    }
+
     /// A word that may be missing.
     func optionalWord<Word: RawRepresentable>(_ column: String, as type: Word.Type = Word.self) throws -> Word?
     where Word.RawValue == String {

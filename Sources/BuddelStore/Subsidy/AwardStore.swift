@@ -10,17 +10,23 @@ public struct AwardStore: Sendable {
     /// Adds awards under programmes that are there, set-based; counters begin at zero.
     ///
     /// A taken code breaks `awards_code_key`; dates of a decision break `awards_decided_by_town` where the user is not
-    /// the town's approver. Refuses with `unknown_programme`.
-    public func insert(_ awards: [Award], budgetYears: [Int?], in association: Int64) async throws {
+    /// the town's approver; a granted one commits its money by itself, and more than is left breaks
+    /// `programme_budgets_not_exceeded`. `isImported`: decisions among them are history, which an administrator brings in.
+    /// Refuses with `unknown_programme`.
+    public func insert(
+        _ awards: [Award], budgetYears: [Int?], isImported: Bool, in association: Int64
+    ) async throws {
         guard !awards.isEmpty else { return }
         let inserted = try await session.execute(
             SQL(
                 name: "insert awards",
                 """
                 insert into buddel.awards (association_id, programme_id, code, applied_on, early_start_on, approved_on,
-                    eligible_from, eligible_until, rate_bp, maximum_cents, own_funds_cents, third_party_cents, budget_year)
+                    eligible_from, eligible_until, rate_bp, maximum_cents, own_funds_cents, third_party_cents, budget_year,
+                    imported)
                 select \(association), p.id, g.code, g.applied, g.early, g.approved, g.eligible_from, g.eligible_until,
-                    g.rate, g.maximum, g.own, g.third, g.budget_year
+                    g.rate, g.maximum, g.own, g.third, g.budget_year,
+                    \(isImported) and (g.approved is not null or g.early is not null)
                 from unnest(\(awards.map(\.code)), \(awards.map(\.programme)), \(awards.map(\.appliedOn)),
                     \(awards.map(\.earlyStartOn)), \(awards.map(\.approvedOn)), \(awards.map(\.eligibleFrom)),
                     \(awards.map(\.eligibleUntil)), \(awards.map(\.rate)), \(awards.map(\.maximum)),
@@ -35,8 +41,10 @@ public struct AwardStore: Sendable {
         }
     }
 
-    /// Writes the town's decision on an application.
-    public func update(_ award: Award, id: Int64, budgetYear: Int?) async throws {
+    /// Writes the town's decision on an application; what it commits follows by itself.
+    ///
+    /// Breaks `awards_decided_by_town`, and `programme_budgets_not_exceeded` where more is committed than is left.
+    public func update(_ award: Award, id: Int64, budgetYear: Int?, isImported: Bool = false) async throws {
         try await session.execute(
             SQL(
                 name: "update award",
@@ -45,14 +53,10 @@ public struct AwardStore: Sendable {
                     approved_on = \(award.approvedOn), eligible_from = \(award.eligibleFrom),
                     eligible_until = \(award.eligibleUntil), rate_bp = \(award.rate), maximum_cents = \(award.maximum),
                     own_funds_cents = \(award.ownFunds), third_party_cents = \(award.thirdPartyFunds),
-                    budget_year = \(budgetYear.map { Int16(clamping: $0) }), version = version + 1
+                    budget_year = \(budgetYear.map { Int16(clamping: $0) }),
+                    imported = imported or \(isImported), version = version + 1
                 where id = \(id)
                 """))
-    }
-
-    /// Commits money of the programme's budget; more than is left breaks `programme_budgets_not_exceeded`.
-    public func commit(_ amount: Money, to id: Int64) async throws {
-        try await session.query(SQL(name: "commit award", "select buddel.commit_award(\(id), \(amount))"))
     }
 
     /// Takes the award's row until the end of the transaction.
@@ -67,6 +71,10 @@ public struct AwardStore: Sendable {
 
     /// The awards of a code that the user may see, in one association or in all.
     public func list(code: String? = nil, association: Int64? = nil) async throws -> [StoredAward] {
+        try await list(id: nil, code: code, association: association)
+    }
+
+    private func list(id: Int64?, code: String?, association: Int64?) async throws -> [StoredAward] {
         try await session.query(
             SQL(
                 name: "list awards",
@@ -77,7 +85,8 @@ public struct AwardStore: Sendable {
                     a.committed_cents, a.budget_year
                 from buddel.awards a join buddel.programmes p on p.id = a.programme_id
                 join buddel.associations s on s.id = a.association_id
-                where (\(code)::text is null or a.code = \(code))
+                where (\(id)::bigint is null or a.id = \(id))
+                    and (\(code)::text is null or a.code = \(code))
                     and (\(association)::bigint is null or a.association_id = \(association))
                 order by s.code, a.id
                 """)
@@ -86,7 +95,7 @@ public struct AwardStore: Sendable {
 
     /// One award by its key; nil where the user may not see it.
     public func fetch(_ id: Int64) async throws -> StoredAward? {
-        try await list().first { $0.id == id }
+        try await list(id: id, code: nil, association: nil).first
     }
 
     private static func award(_ row: Row) throws -> StoredAward {

@@ -20,7 +20,8 @@ public struct ClaimContentStore: Sendable {
                     approved_cents, approved_on, revoked_cents)
                 values (\(draft.associationID), \(draft.awardID), \(draft.code), \(draft.number), \(draft.assessment.cutoffOn),
                     \(draft.status.rawValue), \(draft.isImported), \(RulesVersion.current), \(draft.programmeVersion),
-                    \(draft.journalBatch), \(draft.journalHash), \(PostgresJSON(draft.frozenText)), \(draft.filedHash),
+                    \(draft.journalBatch == 0 ? nil : draft.journalBatch),
+                    \(draft.journalBatch == 0 ? nil : draft.journalHash), \(PostgresJSON(draft.frozenText)), \(draft.filedHash),
                     \(draft.filedHash), \(draft.assessment.claimable), \(draft.approved), \(draft.approvedOn), \(draft.revoked))
                 returning id
                 """)
@@ -124,14 +125,14 @@ public struct ClaimContentStore: Sendable {
                 name: "list claim lines",
                 """
                 select kind, ref, reasons, amount_cents, minutes, length_cm, cut_minutes, detail from buddel.claim_lines
-                where claim_id = \(claimID) order by position
+                where association_id = (select c.association_id from buddel.claims c where c.id = \(claimID))
+                    and claim_id = \(claimID) order by position
                 """)
         ).map { row in
-            let reasons: [String] = try row.decode("reasons")
-            return StoredClaimLine(
+            StoredClaimLine(
                 line: AssessedLine(
                     key: LineKey(kind: try row.word("kind"), ref: try row.decode("ref")),
-                    reasons: reasons.compactMap(LineReason.init(rawValue:)), accepted: true,
+                    reasons: try row.words("reasons"), accepted: true,
                     amount: try row.decode("amount_cents"), minutes: try row.decode("minutes"),
                     length: try row.decode("length_cm"), cut: try row.decode("cut_minutes"), paidPlaces: []),
                 text: try row.decode("detail", as: PostgresJSON.self).text)
@@ -145,7 +146,8 @@ public struct ClaimContentStore: Sendable {
                 name: "list claim waterfall",
                 """
                 select step, units, limit_cents, result_cents from buddel.claim_waterfall
-                where claim_id = \(claimID) order by position
+                where association_id = (select c.association_id from buddel.claims c where c.id = \(claimID))
+                    and claim_id = \(claimID) order by position
                 """)
         ).map { row in
             WaterfallStep(
@@ -163,7 +165,9 @@ public struct ClaimContentStore: Sendable {
                 select l.kind, l.ref, d.name, encode(d.sha256, 'hex') as sha256 from buddel.claim_documents d
                 join buddel.claim_lines l on l.association_id = d.association_id and l.claim_id = d.claim_id
                     and l.position = d.line_position
-                where d.claim_id = \(claimID) order by d.line_position, d.name
+                where d.association_id = (select c.association_id from buddel.claims c where c.id = \(claimID))
+                    and d.claim_id = \(claimID)
+                order by d.line_position, d.name
                 """)
         ).map { row in
             FiledDocument(

@@ -38,7 +38,8 @@ public struct ClaimStepStore: Sendable {
                 from buddel.claim_steps s join buddel.users u on u.id = s.user_id
                 left join buddel.claim_step_voids v on v.association_id = s.association_id and v.claim_id = s.claim_id
                     and v.position = s.position
-                where s.claim_id = \(claimID) order by s.position
+                where s.association_id = (select c.association_id from buddel.claims c where c.id = \(claimID))
+                    and s.claim_id = \(claimID) order by s.position
                 """)
         ).map { row in
             StoredClaimStep(
@@ -57,6 +58,7 @@ public struct StoredClaimStep: Sendable, Hashable {
         case contentChanged = "content_changed"
         case returned
         case passwordReset = "password_reset"
+        case revoked
     }
 
     public var position: Int

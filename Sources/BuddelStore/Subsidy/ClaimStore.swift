@@ -28,7 +28,8 @@ public struct ClaimStore: Sendable {
                 """
                 select c.id, c.association_id, s.code as association, c.award_id, a.code as award, p.administered_by,
                     c.code, c.number, c.cutoff_on, c.state, c.imported, (c.filed_at at time zone 'Europe/Berlin')::date as filed_on,
-                    c.rules_version, c.programme_version, c.journal_batch, c.journal_hash, c.filed_hash, c.content_hash,
+                    c.rules_version, c.programme_version, coalesce(c.journal_batch, 0) as journal_batch,
+                    coalesce(c.journal_hash, '') as journal_hash, c.filed_hash, c.content_hash,
                     c.claimed_cents, c.approved_cents, c.approved_on, c.revoked_cents, c.paid_on
                 from buddel.claims c join buddel.awards a on a.association_id = c.association_id and a.id = c.award_id
                 join buddel.programmes p on p.id = a.programme_id
@@ -49,7 +50,8 @@ public struct ClaimStore: Sendable {
                 "select last_batch, last_hash from buddel.ledgers where association_id = \(associationID)")
         ).oneOrNone()
         guard let row else { return (0, []) }
-        return (try row.decode("last_batch"), try row.decode("last_hash"))
+        let batch: Int64 = try row.decode("last_batch")
+        return (batch, batch == 0 ? [] : try row.decode("last_hash"))
     }
 
     /// The number of the next claim of an award; its row must be locked.

@@ -20,6 +20,10 @@ struct CoverageRows {
     static let outside = "outside"
     static let whole = "whole"
 
-    /// The municipality of a part; nil for outside and for a unit.
-    static func ags(ofPart part: String) -> Ags? { Ags(rawValue: part) }
+    /// The municipality of a part; nil for outside and for a unit. Throws for what is neither.
+    static func ags(ofPart part: String) throws -> Ags? {
+        if part == outside || part == whole { return nil }
+        guard let ags = Ags(rawValue: part) else { throw UnknownWord(column: "part", word: part) }
+        return ags
+    }
 }

@@ -32,8 +32,9 @@ public struct CutStore: Sendable {
             SQL(
                 name: "list cuts",
                 """
-                select claim_id, kind, ref, left_quantity, why, lifted_on from buddel.claim_cuts
-                where claim_id = any (\(claimIDs))
+                select k.claim_id, k.kind, k.ref, k.left_quantity, k.why, k.lifted_on from buddel.claims c
+                join buddel.claim_cuts k on k.association_id = c.association_id and k.claim_id = c.id
+                where c.id = any (\(claimIDs))
                 """)
         ).map { (try $0.decode("claim_id", as: Int64.self), try Self.cut($0)) }
         return Dictionary(grouping: rows, by: \.0).mapValues { found in
@@ -45,7 +46,9 @@ public struct CutStore: Sendable {
     /// check made before no longer counts. Breaks `claim_cuts_while_checked` in any other state.
     public func replace(_ cuts: [Cut], associationID: Int64, claimID: Int64) async throws {
         try await session.execute(
-            SQL(name: "remove cuts", "delete from buddel.claim_cuts where claim_id = \(claimID)"))
+            SQL(
+                name: "remove cuts",
+                "delete from buddel.claim_cuts where association_id = \(associationID) and claim_id = \(claimID)"))
         try await insert(cuts, associationID: associationID, claimID: claimID)
     }
 
@@ -70,7 +73,8 @@ public struct CutStore: Sendable {
                 name: "lift cut",
                 """
                 update buddel.claim_cuts set lifted_on = \(day)
-                where claim_id = \(claimID) and kind = \(line.kind.rawValue) and ref = \(line.ref)
+                where association_id = (select c.association_id from buddel.claims c where c.id = \(claimID))
+                    and claim_id = \(claimID) and kind = \(line.kind.rawValue) and ref = \(line.ref)
                 """)) == 1
     }
 

@@ -26,7 +26,7 @@ public struct StandingStore: Sendable {
         ).map { row in
             Coverage.Entry(
                 line: LineKey(kind: try row.word("kind"), ref: try row.decode("ref")),
-                ags: CoverageRows.ags(ofPart: try row.decode("part")), covered: try row.decode("bp"))
+                ags: try CoverageRows.ags(ofPart: try row.decode("part")), covered: try row.decode("bp"))
         }
         var standing = Standing(
             otherGrants: try sums.decode("others"), earlierGrants: try sums.decode("earlier"),

@@ -42,6 +42,7 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     case programmeAdd = "programme.add"
     case programmeRead = "programme.read"
     case awardAdd = "award.add"
+    case awardGrant = "award.grant"
     case awardRead = "award.read"
     case claimAssess = "claim.assess"
     case claimRead = "claim.read"
@@ -89,6 +90,7 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
         case .programmeAdd: [.administrator, .clerk]
         case .programmeRead: Set(Role.allCases)
         case .awardAdd: [.administrator, .treasurer, .approver]
+        case .awardGrant: [.approver]
         case .awardRead, .claimRead:
             [.administrator, .treasurer, .chair, .auditor, .clerk, .approver, .cashier]
         case .claimAssess: [.administrator, .treasurer, .chair, .auditor]
@@ -109,7 +111,8 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     /// Whether it decides about something: never open to the owner on the command line.
     public var isDecision: Bool {
         switch self {
-        case .voucherDecide, .claimFile, .claimCertify, .claimCheck, .claimReturn, .claimAnswer, .claimApprove,
+        case .voucherDecide, .awardGrant, .claimFile, .claimCertify, .claimCheck, .claimReturn, .claimAnswer,
+            .claimApprove,
             .claimReject, .claimRelease, .claimPay, .claimWithdraw, .claimRevoke:
             true
         default: false

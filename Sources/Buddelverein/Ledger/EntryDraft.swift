@@ -44,6 +44,8 @@ public enum AccountCode {
     public static let suppliers = "payable:suppliers"
     public static let donations = "income:donations"
     public static let otherIncome = "income:other"
+    /// Booked by the database alone (`book_grant`).
+    public static let grantIncome = "income:grants"
 
     /// The account of a category of cost.
     public static func expense(_ category: String) -> String { "expense:\(category)" }

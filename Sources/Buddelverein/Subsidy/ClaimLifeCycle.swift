@@ -34,7 +34,7 @@ public enum ClaimStep: String, Hashable, Sendable, CaseIterable {
     case withdraw
     case release
     case pay
-    /// The town takes back part of what it approved; the claim stays where it is.
+    /// The town takes back part of what it approved; what is not paid must be released again.
     case revoke
 }
 
@@ -115,11 +115,13 @@ public struct ClaimLifeCycle: Hashable, Sendable {
         return result
     }
 
-    /// A return voids the steps after filing, though who filed still can't certify; a check voids the one before.
+    /// A return voids the steps after filing, though who filed still can't certify; a check voids the one before; a
+    /// revocation voids releases of the amount as it was, unless that is paid.
     private func standing(before step: ClaimStep) -> [Taken] {
         switch step {
         case .giveBack: steps.filter { $0.step == .file || $0.step == .answer }
         case .check: steps.filter { $0.step != .check }
+        case .revoke where status != .paid: steps.filter { $0.step != .release }
         default: steps
         }
     }
@@ -150,7 +152,7 @@ public struct ClaimLifeCycle: Hashable, Sendable {
         case .withdraw: .withdrawn
         case .release: isSecondRelease ? .released : .approved
         case .pay: .paid
-        case .revoke: status
+        case .revoke: status == .released ? .approved : status
         }
     }
 }

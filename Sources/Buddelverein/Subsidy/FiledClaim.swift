@@ -13,13 +13,18 @@ public struct FiledContent: Hashable, Sendable {
         self.documents = documents
     }
 
-    /// The same bytes for the same content, without white space; to be hashed elsewhere.
-    public var canonical: String {
+    /// The same bytes for the same content, basis and result, without white space; to be hashed elsewhere.
+    ///
+    /// All that clerk and approver are shown as filed is in it (DESIGN.md 2): frozen lines, result, rules, programme and
+    /// the end of the journal.
+    public func canonical(on basis: FilingBasis, giving result: Assessment) -> String {
         let ordered = documents.sorted {
             $0.line == $1.line ? $0.name < $1.name : LineKey.precedes($0.line, $1.line)
         }
         return JSONWriter().text([
-            "frozen": frozen.json, "details": .array(details.map(\.json)), "documents": .array(ordered.map(\.json)),
+            "basis": basis.json, "frozen": frozen.json, "details": .array(details.map(\.json)),
+            "documents": .array(ordered.map(\.json)), "result": result.json,
+            "counts": .array(result.lines.map { .bool($0.accepted) }),
         ])
     }
 }

@@ -32,6 +32,7 @@ struct AuthorisationTests {
         "settlement.preview": [adm, tre, cha, aud], "report.read": [adm, tre, cha, lea, aud],
         // Clerk, approver, cashier: programmes it administers; check, decide, release.
         "programme.add": [adm, cle], "programme.read": all, "award.add": [adm, tre, app],
+        "award.grant": [app],
         "award.read": [adm, tre, cha, aud, cle, app, cas], "claim.read": [adm, tre, cha, aud, cle, app, cas],
         "claim.assess": [adm, tre, cha, aud],
         "claim.file": [tre], "claim.answer": [tre], "claim.withdraw": [tre], "claim.certify": [cha],
@@ -40,7 +41,8 @@ struct AuthorisationTests {
         "feed.publish": [adm, tre, cha], "feed.settings": [adm], "feed.settings_read": all,
     ]
     private static let decisions: Set = [
-        "voucher.decide", "claim.file", "claim.certify", "claim.check", "claim.return", "claim.answer", "claim.approve",
+        "voucher.decide", "award.grant", "claim.file", "claim.certify", "claim.check", "claim.return", "claim.answer",
+        "claim.approve",
         "claim.reject", "claim.release", "claim.pay", "claim.withdraw", "claim.revoke",
     ]
     private static let here = AssociationKey(id: 1, code: "a")

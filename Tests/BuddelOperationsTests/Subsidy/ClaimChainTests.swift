@@ -171,7 +171,7 @@ struct ClaimChainTests {
             var programme = SubsidyTown.programme("PAPERS", TownApp.ags, .share(rate: BasisPoints(basisPoints: 1000)))
             programme.eligible.requiresDocument = true
             try await town.owner.addProgrammes([programme])
-            try await town.owner.addAward(SubsidyTown.award("P-1", "PAPERS"), in: "a")
+            try await town.grant(SubsidyTown.award("P-1", "PAPERS"), in: "a")
             let cost = SubsidyTown.cost("K-9", "conduit", 500_000, document: "k9.pdf")
             try await town.record(LedgerRecords(costs: [cost]))
             let assessed = try await town.treasurer.assess(award: "P-1", cutoffOn: SubsidyTown.cutoff)

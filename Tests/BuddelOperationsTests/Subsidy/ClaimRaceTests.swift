@@ -64,7 +64,7 @@ struct ClaimRaceTests {
                 name, TownApp.ags, .fixed(unit: .lump, amount: amount), budget: Money(cents: 1_000_000))
         ])
         for (association, treasurer) in [("a", town.treasurer), ("b", town.otherTreasurer)] {
-            try await town.owner.addAward(SubsidyTown.award("\(name)-\(association)", name), in: association)
+            try await town.grant(SubsidyTown.award("\(name)-\(association)", name), in: association)
             _ = try await treasurer.fileClaim(award: "\(name)-\(association)", cutoffOn: SubsidyTown.cutoff)
             try await town.bring("\(name)-\(association)/1", to: status, in: association)
         }

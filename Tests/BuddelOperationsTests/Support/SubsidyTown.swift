@@ -32,7 +32,7 @@ struct SubsidyTown {
         }
     }
 
-    private init(_ town: TownApp) async throws {
+    init(_ town: TownApp) async throws {
         self.town = town
         _ = try await town.owner.loadMunicipalities([
             Municipality(ags: Self.east, name: "Ostheim", polygons: [TownApp.rectangle(7.45, 7.50)])
@@ -71,7 +71,7 @@ struct SubsidyTown {
             Self.programme("EAST", Self.east, .share(rate: BasisPoints(basisPoints: 6000))),
         ])
         for (code, programme) in [("A-1", "WEST"), ("A-2", "EAST")] {
-            try await town.owner.addAward(Self.award(code, programme, maximum: Money(cents: 1_500_000)), in: "a")
+            try await grant(Self.award(code, programme, maximum: Money(cents: 1_500_000)), in: "a")
         }
     }
 
@@ -93,6 +93,18 @@ struct SubsidyTown {
         return Award(
             code: code, programme: programme, appliedOn: start, approvedOn: start, eligibleFrom: start,
             maximum: maximum)
+    }
+
+    /// The treasurer applies, the approver of the programme's town grants.
+    func grant(_ award: Award, in association: String) async throws {
+        var application = award
+        application.approvedOn = nil
+        application.maximum = nil
+        let treasurer = association == "a" ? treasurer : otherTreasurer
+        try await treasurer.addAward(application, in: association)
+        let approver = award.programme == "EAST" ? eastApprover : approver
+        try await approver.grantAward(
+            award.code, AwardDecision(approvedOn: award.approvedOn, maximum: award.maximum), in: association)
     }
 
     /// K-1 is a conduit of 10,000.00 that programmes pay, the others contractors that they do not; W-1 ten hours.

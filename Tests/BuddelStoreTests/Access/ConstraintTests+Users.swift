@@ -67,6 +67,12 @@ extension ConstraintTests {
                 ('c', 'C', 'e.V.', '05978032', 0)
                 """),
         Broken(
+            constraint: "associations_fiscal_day_in_every_year",
+            statement: """
+                insert into buddel.associations (code, name, legal_form, seat_ags, fiscal_year_start_month,
+                    fiscal_year_start_day) values ('c', 'C', 'e.V.', '05978032', 2, 29)
+                """),
+        Broken(
             constraint: "users_pkey",
             statement: """
                 insert into buddel.users (id, login, display_name) values (11, 'zoe', 'Zoe')

@@ -95,14 +95,17 @@ struct ClaimLifeCycleTests {
         #expect(try again.taking(.approve, by: first, amount: money("1.00")).status == .approved)
     }
 
-    @Test("a revocation leaves the claim where it is")
+    @Test("a revocation voids releases of another amount, and leaves a paid claim where it is")
     func revoked() throws {
         let approved = try chain(toChecked + [(.approve, Self.approver)])
         #expect(try approved.taking(.revoke, by: Self.approver).status == .approved)
         let released = try approved.taking(.release, by: Self.approver).taking(.revoke, by: Self.approver)
             .taking(.release, by: Self.cashier)
-        #expect(released.status == .released)
-        let paid = try released.taking(.pay, by: Self.cashier)
+        #expect(released.status == .approved)
+        let again = try released.taking(.release, by: Self.approver)
+        #expect(again.status == .released)
+        #expect(try again.taking(.revoke, by: Self.approver).status == .approved)
+        let paid = try again.taking(.pay, by: Self.cashier)
         #expect(try paid.taking(.revoke, by: Self.approver).status == .paid)
     }
 
