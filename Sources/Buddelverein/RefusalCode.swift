@@ -166,14 +166,14 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .loginSlowed: .forbidden
         case .alreadyExists, .busy, .keyReused, .contentChanged, .alreadyRecordedOtherwise, .alreadyDecided,
             .voucherFrozen,
-            .alreadyPaid, .alreadyReversed,
+            .alreadyPaid, .alreadyReversed, .duplicateReference, .duplicateInvoice, .undecidedClaim,
             .claimFrozen:
             .conflict
         case .diskFull, .databaseGone, .serverMissing, .otherMajorVersion, .extensionMissing, .dataFolder,
             .serverFailed,
             .migrationRefused, .backupFailed:
             .database
-        case .constraintViolated, .notToBeConfirmed, .duplicateReference, .duplicateInvoice, .reversalOfReversal,
+        case .constraintViolated, .notToBeConfirmed, .reversalOfReversal,
             .periodClosed, .documentTooLarge, .unknownDocumentType, .alreadyCovered, .budgetExceeded, .awardExceeded,
             .nothingClaimable, .documentMissing, .journalBroken, .journalDiffers, .membershipOverlap,
             .officeOverlap, .roleOverlap, .mandateOverlap, .partsMismatch:
@@ -196,7 +196,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .overflow, .noWeights, .successorCycle, .noWorker, .selfConfirmation, .unpaidShareWhole,
             .emptySettlementKey, .missingBaseRate, .duplicateKey, .missingValue, .invalidValue, .invalidOrder,
             .invalidIban, .invalidCreditorId, .grossMismatch, .allocationSum, .holdingsOverlap, .progressOverlap,
-            .undecidedClaim, .cutoffNotLater, .unknownMember, .unknownHelper, .unknownConnection, .unknownSegment,
+            .cutoffNotLater, .unknownMember, .unknownHelper, .unknownConnection, .unknownSegment,
             .unknownArea, .unknownProgramme, .unknownAward, .clearanceMissing, .openObligations,
             .aboveClaimable:
             .rule

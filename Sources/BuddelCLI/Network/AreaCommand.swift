@@ -38,7 +38,7 @@ struct AreaCommand: ParsableCommand {
                 "CODE", given: code, ask: LocalizedText(en: "Area", de: "Ausbaugebiet"))
             let report = try await context.app().reportProgress(in: context.settings.association)
             guard let row = report.areas.first(where: { $0.area == code }) else {
-                throw Refusal.unknown(.area, code, field: "CODE")
+                throw Refusal.absent(.area, code, field: "CODE")
             }
             context.show(
                 DetailReport(fields: [

@@ -65,7 +65,7 @@ extension BuddelApp {
             let store = UserStore(work.transaction)
             let userID = try await store.requireUser(login)
             guard try await store.insertMembership(userID: userID, associationID: key.id, memberNumber: number) else {
-                throw Refusal.unknown(.member, number, field: "member")
+                throw Refusal.absent(.member, number, field: "member")
             }
             try await work.audit(association: key, subject: login, detail: ["member": .string(number)])
         }

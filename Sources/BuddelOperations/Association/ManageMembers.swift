@@ -10,11 +10,11 @@ extension BuddelApp {
         }
     }
 
-    /// One member, with the version of its row; refuses with `unknown_member`.
+    /// One member, with the version of its row; refuses with `not_found`.
     public func fetchMember(_ number: String, in association: String?) async throws -> Stored<Member> {
         try await perform(.memberRead, in: association, access: .readOnly) { work, key in
             guard let member = try await MemberStore(work.transaction, in: key.id).fetch(number) else {
-                throw Refusal.unknown(.member, number, field: "number")
+                throw Refusal.absent(.member, number, field: "number")
             }
             return member
         }
@@ -40,7 +40,7 @@ extension BuddelApp {
 
     /// Changes a member's data; the number stays. Offices that are new begin on `day`, by default today.
     ///
-    /// Refuses with the record's faults, `unknown_member`, `successor_cycle`, `content_changed` where `version` is not
+    /// Refuses with the record's faults, `not_found`, `successor_cycle`, `content_changed` where `version` is not
     /// the present one.
     @discardableResult
     public func editMember(
@@ -51,7 +51,7 @@ extension BuddelApp {
             let store = MemberStore(work.transaction, in: key.id)
             let members = try await store.listStored()
             guard let found = members.first(where: { $0.record.number == number }) else {
-                throw Refusal.unknown(.member, number, field: "number")
+                throw Refusal.absent(.member, number, field: "number")
             }
             var member = found.record
             try change(&member)
@@ -85,7 +85,7 @@ extension BuddelApp {
 
     /// What a member owes and has given up to a day, by default today.
     ///
-    /// Who is a member only sees the own statement; refuses with `not_allowed`, `unknown_member`.
+    /// Who is a member only sees the own statement; refuses with `not_allowed`, `not_found`.
     public func fetchStatement(
         of number: String, on day: Day? = nil, in association: String?
     ) async throws -> MemberStatement {
@@ -95,7 +95,7 @@ extension BuddelApp {
             let own = try await store.fetchNumber(id: work.caller.members[key.id])
             guard own == number || work.mayReadEveryStatement(in: key) else { throw Refusal.notAllowed(.statementRead) }
             guard let member = members.first(where: { $0.number == number }) else {
-                throw Refusal.unknown(.member, number, field: "number")
+                throw Refusal.absent(.member, number, field: "number")
             }
             let day = day ?? work.today
             let numbers = try MemberStatement.numbers(for: member, members: members, on: day)

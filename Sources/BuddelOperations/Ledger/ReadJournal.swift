@@ -23,7 +23,7 @@ extension BuddelApp {
             }
             if let member = filter.member {
                 guard try await MemberStore(work.transaction, in: key.id).fetch(member) != nil else {
-                    throw Refusal.unknown(.member, member, field: "member")
+                    throw Refusal.absent(.member, member, field: "member")
                 }
             }
             return try await JournalEntryStore(work.transaction, in: key.id).list(filter, after: number, limit: limit)

@@ -13,13 +13,16 @@ extension BuddelApp {
     /// Records a clearance that a segment needs.
     ///
     /// Without days it is required and still missing; with days it fulfils a missing one of its kind and note, or
-    /// stands beside the others. Refuses with `unknown_segment`, `invalid_order`.
+    /// stands beside the others. Refuses with `not_found`, `invalid_order`.
     @discardableResult
     public func addClearance(
         _ clearance: Clearance, of segment: String, note: String = "", in association: String?
     ) async throws -> Int64 {
         try await perform(.networkChange, in: association) { work, key in
             try work.requireOrder(clearance)
+            guard try await SegmentStore(work.transaction, in: key.id).fetchMeasured(segment) != nil else {
+                throw Refusal.absent(.segment, segment, field: "segment")
+            }
             let store = ClearanceStore(work.transaction, in: key.id)
             let missing = try await store.list(segment: segment).first {
                 $0.clearance.kind == clearance.kind && $0.clearance.validFrom == nil && [note, ""].contains($0.note)

@@ -19,11 +19,11 @@ extension BuddelApp {
         }
     }
 
-    /// One connection; refuses with `unknown_connection`.
+    /// One connection; refuses with `not_found`.
     public func fetchConnection(_ code: String, in association: String?) async throws -> ConnectionDetails {
         try await perform(.networkRead, in: association, access: .readOnly) { work, key in
             guard let found = try await work.connectionDetails(in: key).first(where: { $0.connection.code == code })
-            else { throw Refusal.unknown(.connection, code, field: "code") }
+            else { throw Refusal.absent(.connection, code, field: "code") }
             return found
         }
     }
@@ -51,7 +51,7 @@ extension BuddelApp {
     /// Moves a connection to its next state: planned, duct laid, fibre blown, active.
     ///
     /// A step may be left out, since fibre is often blown on the day service goes live. Refuses with
-    /// `unknown_connection`, `move_not_allowed`, `content_changed`.
+    /// `not_found`, `move_not_allowed`, `content_changed`.
     @discardableResult
     public func moveConnection(
         _ code: String, to status: ConnectionStatus, on day: Day? = nil, in association: String?, version: Int? = nil
@@ -70,7 +70,7 @@ extension BuddelApp {
 
     /// Hands a connection to another member from a day on.
     ///
-    /// Refuses with `unknown_connection`, `unknown_member`, `content_changed`, and with `holdings_overlap` a day on or
+    /// Refuses with `not_found`, `unknown_member`, `content_changed`, and with `holdings_overlap` a day on or
     /// before the present holder's first one, or a member who holds it already.
     @discardableResult
     public func transferConnection(
@@ -110,7 +110,7 @@ extension UnitOfWork {
         let store = ConnectionStore(transaction, in: association.id)
         guard let present = try await store.lock(code),
             let found = try await store.list().first(where: { $0.code == code })
-        else { throw Refusal.unknown(.connection, code, field: "code") }
+        else { throw Refusal.absent(.connection, code, field: "code") }
         guard version == nil || version == present else { throw Refusal.changedMeanwhile(code) }
         return found
     }

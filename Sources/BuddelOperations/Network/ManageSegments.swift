@@ -26,7 +26,7 @@ extension BuddelApp {
         }
     }
 
-    /// One segment; refuses with `unknown_segment`.
+    /// One segment; refuses with `not_found`.
     public func fetchSegment(_ code: String, in association: String?) async throws -> SegmentDetails {
         try await perform(.networkRead, in: association, access: .readOnly) { work, key in
             let overview = try await work.segmentOverview(code, on: work.today, in: key)
@@ -39,7 +39,7 @@ extension BuddelApp {
 
     /// Moves a segment to its next state (DESIGN.md 4), on a day, by default today.
     ///
-    /// Refuses with `unknown_segment`, `move_not_allowed`, `content_changed`, and `cleared` with `clearance_missing`.
+    /// Refuses with `not_found`, `move_not_allowed`, `content_changed`, and `cleared` with `clearance_missing`.
     /// Beginning without clearance is a fact: it is kept and flagged.
     @discardableResult
     public func moveSegment(
@@ -48,7 +48,7 @@ extension BuddelApp {
         try await perform(.segmentMove, in: association) { work, key in
             let store = SegmentStore(work.transaction, in: key.id)
             guard let present = try await store.lock(code) else {
-                throw Refusal.unknown(.segment, code, field: "code")
+                throw Refusal.absent(.segment, code, field: "code")
             }
             guard version == nil || version == present else { throw Refusal.changedMeanwhile(code) }
             let day = day ?? work.today
@@ -79,7 +79,7 @@ extension UnitOfWork {
     ) async throws -> SegmentOverview {
         let found = try await SegmentStore(transaction, in: association.id).fetchMeasured(code).map { [$0] } ?? []
         guard let overview = try await overviews(found, on: day, in: association).first else {
-            throw Refusal.unknown(.segment, code, field: "code")
+            throw Refusal.absent(.segment, code, field: "code")
         }
         return overview
     }

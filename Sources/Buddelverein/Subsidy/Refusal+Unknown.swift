@@ -45,6 +45,17 @@ extension Refusal {
             at: Place(field: field, value: value))
     }
 
+    /// What a command names is not there, or not for this user (`not_found`); a record that names it is `unknown`.
+    public static func absent(_ named: Named, _ value: String, field: String) -> Refusal {
+        Refusal(
+            .notFound,
+            LocalizedText(en: "“\(value)” is not \(named.noun.english).", de: "„\(value)“ ist \(named.noun.german)."),
+            cure: LocalizedText(
+                en: "Check the spelling; the list shows what is there.",
+                de: "Prüfen Sie die Schreibweise; die Liste zeigt, was es gibt."),
+            at: Place(field: field, value: value))
+    }
+
     /// Work that nobody did (rules.md 5).
     public static func noWorker(_ ref: String) -> Refusal {
         Refusal(

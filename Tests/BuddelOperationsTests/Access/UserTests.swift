@@ -87,7 +87,7 @@ struct UserTests {
             #expect(
                 try await code { try await town.owner.linkUser("anna", toMember: "M-2", of: "a") } == .alreadyExists)
             #expect(
-                try await code { try await town.owner.linkUser("anna", toMember: "M-9", of: "a") } == .unknownMember)
+                try await code { try await town.owner.linkUser("anna", toMember: "M-9", of: "a") } == .notFound)
             #expect(try await code { try await town.owner.linkUser("x", toMember: "M-1", of: "a") } == .notFound)
         }
     }

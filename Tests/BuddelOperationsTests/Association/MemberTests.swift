@@ -46,7 +46,7 @@ struct MemberTests {
             ]
             #expect(
                 codes == [
-                    .unknownMember, .missingValue, .alreadyExists, .invalidIban, .unknownMember, .unknownMember,
+                    .unknownMember, .missingValue, .alreadyExists, .invalidIban, .notFound, .unknownMember,
                     .alreadyExists, .unknownMunicipality, .notFound,
                 ])
         }
@@ -104,7 +104,7 @@ struct MemberTests {
                 await refusal { try await app.transferConnection(code, to: "M-9", in: nil) },
                 await refusal { try await app.moveConnection("C-9", to: .active, in: nil) },
             ]
-            #expect(codes == [.moveNotAllowed, .holdingsOverlap, .holdingsOverlap, .unknownMember, .unknownConnection])
+            #expect(codes == [.moveNotAllowed, .holdingsOverlap, .holdingsOverlap, .unknownMember, .notFound])
         }
     }
 
@@ -118,7 +118,7 @@ struct MemberTests {
             #expect(await refusal { _ = try await member.fetchStatement(of: "M-2", in: nil) } == .notAllowed)
             let read = try await auditor.fetchStatement(of: "M-2", in: nil)
             #expect(read.member.number == "M-2")
-            #expect(await refusal { _ = try await auditor.fetchStatement(of: "M-9", in: nil) } == .unknownMember)
+            #expect(await refusal { _ = try await auditor.fetchStatement(of: "M-9", in: nil) } == .notFound)
         }
     }
 

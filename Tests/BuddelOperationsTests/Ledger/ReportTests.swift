@@ -121,7 +121,7 @@ struct ReportTests {
                 await refusal { _ = try await app.listJournal(JournalFilter(member: "M-99"), limit: 1, in: "a") },
                 await refusal { _ = try await app.showEntry(99, in: "a") },
             ]
-            #expect(codes == [.notFound, .unknownMember, .notFound])
+            #expect(codes == [.notFound, .notFound, .notFound])
         }
     }
 

@@ -16,7 +16,7 @@ struct SegmentLifeTests {
             #expect(overview.segment.status == .accepted)
             #expect(overview.segment.laidOn == TownApp.today)
             #expect(await refusal { try await town.owner.moveSegment("S-1", to: .laid, in: nil) } == .moveNotAllowed)
-            #expect(await refusal { try await town.owner.moveSegment("S-9", to: .laid, in: nil) } == .unknownSegment)
+            #expect(await refusal { try await town.owner.moveSegment("S-9", to: .laid, in: nil) } == .notFound)
         }
     }
 

@@ -67,7 +67,7 @@ struct ClaimTests {
         try ExampleTown.with { town in
             let staff = try Staff(town)
             try staff.treasurer.done("claim file A-1 --cutoff 2026-08-31")
-            try staff.treasurer.refused(1, "undecided_claim", "claim file A-1 --cutoff 2026-09-30")
+            try staff.treasurer.refused(5, "undecided_claim", "claim file A-1 --cutoff 2026-09-30")
             try staff.treasurer.done("claim withdraw A-1/1 --yes")
             try staff.treasurer.done("claim file A-1 --cutoff 2026-08-31")
             try staff.chair.done("claim certify A-1/2")
