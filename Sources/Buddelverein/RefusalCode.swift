@@ -47,6 +47,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case missingValue = "missing_value"
     case invalidValue = "invalid_value"
     case invalidOrder = "invalid_order"
+    case futureDate = "future_date"
     case invalidIban = "invalid_iban"
     case invalidCreditorId = "invalid_creditor_id"
     case grossMismatch = "gross_mismatch"
@@ -195,6 +196,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .leafletMissing: .usage
         case .overflow, .noWeights, .successorCycle, .noWorker, .selfConfirmation, .unpaidShareWhole,
             .emptySettlementKey, .missingBaseRate, .duplicateKey, .missingValue, .invalidValue, .invalidOrder,
+            .futureDate,
             .invalidIban, .invalidCreditorId, .grossMismatch, .allocationSum, .holdingsOverlap, .progressOverlap,
             .cutoffNotLater, .unknownMember, .unknownHelper, .unknownConnection, .unknownSegment,
             .unknownArea, .unknownProgramme, .unknownAward, .clearanceMissing, .openObligations,

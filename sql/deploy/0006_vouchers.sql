@@ -42,7 +42,7 @@ create table buddel.vouchers (
     booking_year integer not null,
     number integer not null constraint vouchers_number_positive check (number >= 1),
     previous_number integer generated always as (nullif(number - 1, 0)) stored,
-    dated_on date not null,
+    dated_on date not null constraint vouchers_dated_on_range check (dated_on between date '2000-01-01' and date '2999-12-31'),
     recorded_at timestamptz not null default now(),
     recorded_by bigint not null constraint vouchers_recorded_by_fkey references buddel.users on delete restrict,
     content_hash bytea not null constraint vouchers_hash_length check (octet_length(content_hash) = 32),
@@ -134,13 +134,17 @@ create table buddel.cost_vouchers (
     net_cents bigint not null,
     vat_rate_bp integer not null constraint cost_vouchers_vat_range check (vat_rate_bp between 0 and 10000),
     tax_cents bigint not null,
-    gross_cents bigint not null constraint cost_vouchers_gross_positive check (gross_cents > 0),
+    gross_cents bigint not null constraint cost_vouchers_gross_positive check (gross_cents > 0)
+        -- 100 million euro, as for every voucher: sums of 900 million vouchers fit into a bigint.
+        constraint cost_vouchers_gross_bounded check (gross_cents <= 10000000000),
     allocation_count smallint constraint cost_vouchers_allocation_count_positive check (allocation_count >= 1),
     allocation_total_bp integer generated always as (case when allocation_count is null then null else 10000 end) stored,
     attempt smallint not null default 0,
     constraint cost_vouchers_pkey primary key (association_id, voucher_id),
+    constraint cost_vouchers_gross_key unique (association_id, voucher_id, gross_cents),
     constraint cost_vouchers_voucher_fkey foreign key (association_id, voucher_id, voucher_kind)
         references buddel.vouchers (association_id, id, kind) on delete restrict,
+    constraint cost_vouchers_net_range check (net_cents between 0 and 10000000000),
     constraint cost_vouchers_net_plus_tax check (net_cents + tax_cents = gross_cents)
 );
 create unique index cost_vouchers_invoice_key on buddel.cost_vouchers (association_id, lower(supplier), invoice_number, attempt);
@@ -200,18 +204,21 @@ create table buddel.cost_payments (
     voucher_id bigint not null,
     paid_on date not null,
     paid_cents bigint not null constraint cost_payments_not_negative check (paid_cents >= 0),
-    discount_cents bigint not null default 0,
+    discount_cents bigint not null default 0 constraint cost_payments_at_most_gross check (discount_cents >= 0),
+    closed_cents bigint generated always as (paid_cents + discount_cents) stored,
     recorded_at timestamptz not null default now(),
     user_id bigint not null constraint cost_payments_user_fkey references buddel.users on delete restrict,
     constraint cost_payments_pkey primary key (association_id, voucher_id),
-    constraint cost_payments_voucher_fkey foreign key (association_id, voucher_id) references buddel.cost_vouchers on delete restrict
+    constraint cost_payments_closes_gross foreign key (association_id, voucher_id, closed_cents)
+        references buddel.cost_vouchers (association_id, voucher_id, gross_cents) on delete restrict
 );
 comment on table buddel.cost_payments is 'The payment that closes an invoice: what was really paid, and the discount taken.';
 comment on column buddel.cost_payments.association_id is 'Tenant.';
 comment on column buddel.cost_payments.voucher_id is 'The invoice.';
 comment on column buddel.cost_payments.paid_on is 'Day of payment.';
 comment on column buddel.cost_payments.paid_cents is 'Cents really paid.';
-comment on column buddel.cost_payments.discount_cents is 'Cents not paid because of a discount; negative where more was paid.';
+comment on column buddel.cost_payments.discount_cents is 'Cents not paid because of a discount; never negative.';
+comment on column buddel.cost_payments.closed_cents is 'What paid and discount close together: the gross amount.';
 comment on column buddel.cost_payments.recorded_at is 'When it was recorded.';
 comment on column buddel.cost_payments.user_id is 'Who recorded it.';
 
@@ -221,7 +228,8 @@ create table buddel.gift_vouchers (
     voucher_kind text generated always as ('gift') stored,
     member_id bigint not null,
     what text not null,
-    value_cents bigint not null constraint gift_vouchers_value_positive check (value_cents > 0),
+    value_cents bigint not null constraint gift_vouchers_value_positive check (value_cents > 0)
+        constraint gift_vouchers_value_bounded check (value_cents <= 10000000000),
     category text,
     segment_id bigint,
     constraint gift_vouchers_pkey primary key (association_id, voucher_id),
@@ -246,7 +254,8 @@ create table buddel.payment_vouchers (
     voucher_id bigint not null,
     voucher_kind text generated always as ('payment') stored,
     member_id bigint,
-    amount_cents bigint not null constraint payment_vouchers_not_zero check (amount_cents <> 0),
+    amount_cents bigint not null constraint payment_vouchers_not_zero check (amount_cents <> 0)
+        constraint payment_vouchers_amount_bounded check (amount_cents between -10000000000 and 10000000000),
     purpose text not null constraint payment_vouchers_purpose_known
         check (purpose in ('levy', 'donation', 'other_income', 'refund')),
     constraint payment_vouchers_pkey primary key (association_id, voucher_id),
@@ -295,6 +304,8 @@ create trigger voucher_decisions_append_only before update or delete on buddel.v
 
 create function buddel.check_decisions() returns trigger
     language plpgsql security definer set search_path = buddel, pg_temp as $$
+declare
+    today constant date := today();
 begin
     -- A correction under way holds the voucher's row: whoever comes second sees what the first has done. What an import
     -- brings is its own, and what it decides of others' it has locked before.
@@ -327,8 +338,22 @@ begin
         raise exception 'only work and gifts are confirmed or refused'
             using errcode = '23514', constraint = 'voucher_decisions_work_or_gift', table = 'voucher_decisions', schema = 'buddel';
     end if;
+    -- What comes with an import is history; taking back what nobody decided on is no decision about it.
+    if exists (
+        select from decided d join vouchers v on v.association_id = d.association_id and v.id = d.voucher_id
+        where d.channel <> 'import' and d.decision <> 'withdrawn' and d.decided_on < v.dated_on
+    ) then
+        raise exception 'nobody decides on what has not happened yet'
+            using errcode = '23514', constraint = 'voucher_decisions_not_before', table = 'voucher_decisions', schema = 'buddel';
+    end if;
+    if exists (select from decided d where d.decided_on > today
+        or d.channel = 'login' and d.decision <> 'withdrawn' and d.decided_on <> today) then
+        raise exception 'who has logged in decides today, and no paper was signed tomorrow'
+            using errcode = '23514', constraint = 'voucher_decisions_day', table = 'voucher_decisions', schema = 'buddel';
+    end if;
     return null;
 end $$;
-comment on function buddel.check_decisions() is 'A second person decides on what he was shown (DESIGN.md 3.5).';
+comment on function buddel.check_decisions() is
+    'A second person decides on what he was shown (DESIGN.md 3.5): by login today, on paper between its date and today.';
 create trigger voucher_decisions_second_person after insert on buddel.voucher_decisions
     referencing new table as decided for each statement execute function buddel.check_decisions();

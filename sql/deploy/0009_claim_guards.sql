@@ -253,6 +253,12 @@ begin
         raise exception 'a claim that is % can''t take the step %', claim.state, new.step
             using errcode = '23514', constraint = 'claims_life_cycle', table = 'claims', schema = 'buddel';
     end if;
+    if new.effective_on > today() or new.effective_on < claim.approved_on or exists (
+        select from standing_steps(new.association_id, new.claim_id) s where s.effective_on > new.effective_on
+    ) then
+        raise exception 'a step is not before the one before it, and not after today'
+            using errcode = '23514', constraint = 'claim_steps_in_order', table = 'claim_steps', schema = 'buddel';
+    end if;
     if new.content_hash <> claim.content_hash then
         raise exception 'the claim was changed after it was shown'
             using errcode = '23514', constraint = 'claim_steps_same_content', table = 'claim_steps', schema = 'buddel';
@@ -279,7 +285,7 @@ begin
     return new;
 end $$;
 comment on function buddel.check_claim_step() is
-    'Order, distinct persons, ties, roles, limits and the hash of what was decided, under the award''s and the claim''s row lock '
+    'Order, days, distinct persons, ties, roles, limits and the hash of what was decided, under the award''s and the claim''s row lock '
     '(DESIGN.md 3.5). It numbers the step.';
 create trigger claim_steps_guard before insert on buddel.claim_steps for each row execute function buddel.check_claim_step();
 

@@ -13,8 +13,8 @@ struct DeciderOptions: ParsableArguments {
     @Option(
         name: .long,
         help: .text(
-            en: "Day of the decision, of the signature on paper; today by default.",
-            de: "Tag der Entscheidung, auf Papier der Unterschrift; sonst heute.", value: "date"))
+            en: "Day of the signature on paper; today by default.",
+            de: "Tag der Unterschrift auf Papier; sonst heute.", value: "date"))
     var on: String?
     @Flag(
         name: .long,

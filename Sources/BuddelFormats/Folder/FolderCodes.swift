@@ -29,7 +29,7 @@ struct FolderCodes {
             }
         }
         self.helpers = helpers
-        records = KnownRecords(
+        var judgedBy = KnownRecords(
             memberNumbers: members ?? Self.members(named: own), households: households,
             connections: connections ?? Set(own.holders.map(\.connection) + own.segments.compactMap(\.connection)),
             segments: segments ?? Self.segments(named: own),
@@ -39,6 +39,8 @@ struct FolderCodes {
                 ?? Set(own.awards.map(\.programme)),
             awards: judged(.awards, known.awards, own.awards.map(\.code)) ?? Set(own.claims.map(\.award)),
             costCategories: known.costCategories, tasks: known.tasks, machineClasses: known.machineClasses)
+        judgedBy.today = known.today
+        records = judgedBy
         var lines: [LineKind: Set<String>] = [:]
         lines[.cost] = judged(.costs, known.costs, own.costs.map(\.ref))
         lines[.labour] = judged(.work, known.work, own.work.map(\.ref))

@@ -1,3 +1,5 @@
+import Buddelverein
+
 /// Codes that exist already, such as those of a database; nil where nothing is known of that kind.
 public struct KnownCodes: Hashable, Sendable {
     public var members: Set<String>?
@@ -16,6 +18,9 @@ public struct KnownCodes: Hashable, Sendable {
     public var costCategories: Set<String>?
     public var tasks: Set<String>?
     public var machineClasses: Set<String>?
+
+    /// The day by the clock; what has happened lies on or before it. Nil: it is not asked.
+    public var today: Day?
 
     public init() {}
 }

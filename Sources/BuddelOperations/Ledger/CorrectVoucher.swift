@@ -31,7 +31,7 @@ extension BuddelApp {
             let voucher = try await work.vouchers([ref], kind: kind, in: key, forChange: true)[0]
             guard voucher.state == .open else { throw Refusal.voucherFrozen(ref) }
             if let version = correction.version, version != voucher.version { throw Refusal.voucherChanged(ref) }
-            let known = try await KnownCodesStore(work.transaction).fetch(associationID: key.id)
+            let known = try await work.knownRecords(in: key)
             let store = VoucherStore(work.transaction)
             let terms = try await work.ledgerTerms(key)
             let isChanged: Bool

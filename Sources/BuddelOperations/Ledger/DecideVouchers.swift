@@ -6,7 +6,7 @@ extension BuddelApp {
     public struct Decider: Sendable, Hashable {
         /// The member who decided; nil: the member that the user is.
         public var member: String?
-        /// The day of the decision, of the signature where it is on paper; nil: today.
+        /// The day of the signature where it is on paper; nil: today, as every decision by login.
         public var day: Day?
         /// From a signed paper.
         public var onPaper: Bool
@@ -22,7 +22,7 @@ extension BuddelApp {
     ///
     /// Needs a user who has logged in. By login he decides as the member he is; from a signed paper any second person
     /// may stand there. Refuses with `self_confirmation`, `already_decided`, `not_to_be_confirmed`, `unknown_member`,
-    /// `not_found`, `ambiguous_name`, `key_reused`.
+    /// `not_found`, `ambiguous_name`, `key_reused`, and the day as `DecisionDay` does.
     public func confirmVouchers(
         _ refs: [String], kind: VoucherKind? = nil, by decider: Decider = Decider(), in association: String? = nil,
         idempotencyKey: String? = nil
@@ -31,7 +31,8 @@ extension BuddelApp {
         return try await performOnce(.voucherDecide, in: association, key: idempotencyKey, request: { request }) {
             work, key in
             let vouchers = try await work.undecided(refs, kind: kind, in: key)
-            let (member, day) = try await work.decider(decider, in: key)
+            let member = try await work.decider(decider, in: key)
+            let day = try work.day(of: decider, on: vouchers)
             let known = try await KnownCodesStore(work.transaction).fetch(associationID: key.id)
             let records = try await ConfirmedRecords(work, vouchers, by: member, on: day, in: key)
             try records.requireSecondPerson(known)
@@ -64,9 +65,10 @@ extension BuddelApp {
                     throw Refusal.paperNeeded(member)
                 }
             }
+            let day = try work.day(of: decider, on: vouchers)
             let drafts = vouchers.map { voucher in
                 DecisionStore.Draft(
-                    voucherID: voucher.id, decision: .refused, decidedOn: decider.day ?? work.today,
+                    voucherID: voucher.id, decision: .refused, decidedOn: day,
                     memberID: memberID, contentHash: voucher.contentHash)
             }
             try await DecisionStore(work.transaction).insert(
@@ -91,21 +93,24 @@ extension UnitOfWork {
         return vouchers
     }
 
-    /// The member who decides and the day of it.
-    fileprivate func decider(
-        _ decider: BuddelApp.Decider, in key: AssociationKey
-    ) async throws -> (member: String, day: Day) {
-        let day = decider.day ?? today
+    /// The day of the decision, as the domain allows it.
+    fileprivate func day(of decider: BuddelApp.Decider, on vouchers: [StoredVoucher]) throws(Refusal) -> Day {
+        try DecisionDay.checked(
+            decider.day, onPaper: decider.onPaper, today: today, for: vouchers.map { ($0.ref, $0.date) })
+    }
+
+    /// The member who decides.
+    fileprivate func decider(_ decider: BuddelApp.Decider, in key: AssociationKey) async throws -> String {
         var own: String?
         if let id = caller.members[key.id] {
             own = try await KnownCodesStore(transaction).fetchMemberNumber(id: id, associationID: key.id)
         }
         guard let member = decider.member else {
             guard !decider.onPaper, let own else { throw Refusal.noMemberOfUser() }
-            return (own, day)
+            return own
         }
         guard decider.onPaper || member == own else { throw Refusal.paperNeeded(member) }
-        return (member, day)
+        return member
     }
 }
 

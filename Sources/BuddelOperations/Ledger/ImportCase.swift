@@ -67,6 +67,7 @@ extension UnitOfWork {
     func knownCodes(_ draft: CaseDraft, _ target: ImportTarget) async throws -> KnownCodes {
         let codes = try await StoredCodes.fetch(target.key?.id, transaction)
         var known = KnownCodes()
+        known.today = today
         known.members = codes.members
         known.helpers = codes.helpers
         known.connections = codes.connections

@@ -4,7 +4,8 @@ import Buddelverein
 extension BuddelApp {
     /// Pays an invoice and books the payment; `paid` less than gross is a discount, nil is gross.
     ///
-    /// An invoice is paid once. Refuses with `already_paid`, `already_reversed`, `not_found`, `invalid_value`.
+    /// An invoice is paid once, with no more than its gross amount, today or earlier; in advance too. Refuses with
+    /// `already_paid`, `already_reversed`, `not_found`, `invalid_value`, `future_date`.
     public func payCost(
         _ ref: String, on day: Day, paid: Money? = nil, in association: String? = nil, idempotencyKey: String? = nil
     ) async throws -> VoucherReceipt {
@@ -17,12 +18,11 @@ extension BuddelApp {
                 associationID: key.id, .vouchers([voucher.id]))
             guard var record = records.first else { throw Refusal.voucherNotFound(ref) }
             if let paidOn = record.paidOn { throw Refusal.alreadyPaid(ref, on: paidOn) }
-            if let paid, paid < .zero {
-                throw Refusal.invalid(
-                    "paid", paid.description, LocalizedText(en: "is negative", de: "ist negativ"))
-            }
             record.paidOn = day
             record.paid = paid == record.gross ? nil : paid
+            var known = KnownRecords()
+            known.today = work.today
+            try work.refuse(record.paymentFaults(known))
             let batch = try await LedgerStore(work.transaction).pay(
                 [(voucher.id, record)], terms: try await work.ledgerTerms(key), recording: work.recording(.login))
             let receipt = VoucherReceipt(lines: [VoucherReceipt.Line(voucher, .paid)], batch: batch?.number)

@@ -63,6 +63,13 @@ extension UnitOfWork {
         Recording(userID: caller.userID, channel: channel, seed: surroundings.randomBytes(32))
     }
 
+    /// What records may name, and the day after which nothing has happened.
+    func knownRecords(in key: AssociationKey) async throws -> KnownRecords {
+        var known = try await KnownCodesStore(transaction).fetch(associationID: key.id)
+        known.today = today
+        return known
+    }
+
     func ledgerTerms(_ key: AssociationKey) async throws -> LedgerTerms {
         guard let terms = try await BooksStore(transaction).fetchTerms(associationID: key.id) else {
             throw Refusal.associationNotFound(key.code)
@@ -77,7 +84,7 @@ extension UnitOfWork {
     ) async throws -> VoucherReceipt {
         let documents = try files.map { (path) throws(Refusal) in try DocumentFile(path: path) }
         let named = try await VoucherNames(transaction, key).named(records.withoutDecisions)
-        try named.requireNoFaults(try await KnownCodesStore(transaction).fetch(associationID: key.id))
+        try named.requireNoFaults(try await knownRecords(in: key))
         let list = try await LedgerStore(transaction).insert(
             named, terms: try await ledgerTerms(key), recording: recording(.login))
         let ids = list.vouchers.map(\.id)

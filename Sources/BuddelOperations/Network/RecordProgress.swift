@@ -11,8 +11,8 @@ extension BuddelApp {
 
     /// Records dug stretches; empty refs become the next ones, `B-1`, `B-2` and so on.
     ///
-    /// A fact is never refused: digging without clearance is kept and flagged. Refuses with the records' faults,
-    /// `unknown_segment`, a stretch beyond its segment, and `progress_overlap`.
+    /// A fact is never refused: digging without clearance is kept and flagged. Refuses with the records' faults
+    /// (`future_date` among them), `unknown_segment`, a stretch beyond its segment, and `progress_overlap`.
     public func recordProgress(_ records: [ProgressRecord], in association: String?) async throws -> [RecordedProgress]
     {
         try await perform(.progressRecord, in: association) { work, key in
@@ -26,7 +26,8 @@ extension BuddelApp {
             }
             let segments = try await SegmentStore(work.transaction, in: key.id).listMeasured()
             let lengths = Dictionary(uniqueKeysWithValues: segments.map { ($0.record.code, $0.length) })
-            let known = KnownRecords(segments: lengths.keys)
+            var known = KnownRecords(segments: lengths.keys)
+            known.today = work.today
             try work.refuse(
                 numbered.flatMap { $0.faults(known, length: lengths[$0.segment]) }
                     + ProgressRecord.overlapFaults(numbered).map(\.refusal))

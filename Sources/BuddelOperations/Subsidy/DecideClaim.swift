@@ -9,7 +9,7 @@ extension BuddelApp {
     /// grants and those of other awards are read again; the lines are those that were filed, less what was cut. The
     /// grant is booked in the association's journal. Refuses with `above_claimable`, `missing_value` (a reduction
     /// without reason), `above_limit`, `same_person`, `tied_to_association`, `budget_exceeded`, `award_exceeded`,
-    /// `content_changed`. Rules.md 3.
+    /// `content_changed`, and the day as `stepDay`. Rules.md 3.
     public func approveClaim(
         _ code: String, amount: Money? = nil, reason: String = "", on day: Day? = nil, seen: String? = nil,
         in association: String? = nil, idempotencyKey: String? = nil
@@ -24,7 +24,7 @@ extension BuddelApp {
             try now.requireApprovable(approved)
             if approved < now.claimable, reason.isEmpty { throw Refusal.reasonNeeded("reason") }
             try await work.require(.approve, on: award, claim, seen: seen, amount: approved)
-            let day = day ?? work.today
+            let day = try await work.stepDay(day, after: claim)
             try await ClaimStepStore(work.transaction).insert(
                 .approve, associationID: claim.associationID, claimID: claim.id, hash: claim.contentHash,
                 amount: approved, on: day, note: reason)
@@ -35,6 +35,8 @@ extension BuddelApp {
     }
 
     /// The cashier pays a released claim; the payment is booked in the association's journal.
+    ///
+    /// Interest on a recovery runs from that day (rules.md 6). Refuses the day as `stepDay`.
     public func payClaim(
         _ code: String, on day: Day? = nil, seen: String? = nil, in association: String? = nil,
         idempotencyKey: String? = nil
@@ -45,7 +47,7 @@ extension BuddelApp {
         ) { work, award, claim in
             try await work.require(.pay, on: award, claim, seen: seen)
             let amount = try (claim.approved ?? .zero) - claim.revoked
-            let day = day ?? work.today
+            let day = try await work.stepDay(day, after: claim)
             try await ClaimStepStore(work.transaction).insert(
                 .pay, associationID: claim.associationID, claimID: claim.id, hash: claim.contentHash, amount: amount,
                 on: day)
@@ -57,7 +59,7 @@ extension BuddelApp {
 
     /// The approver takes back part of what was approved, with a reason; the next claim asks for it again.
     ///
-    /// Refuses with `above_claimable` more than stands approved.
+    /// Refuses with `above_claimable` more than stands approved, and the day as `stepDay`.
     public func revokeClaim(
         _ code: String, amount: Money, reason: String, on day: Day? = nil, in association: String? = nil,
         idempotencyKey: String? = nil
@@ -70,7 +72,7 @@ extension BuddelApp {
             try await work.require(.revoke, on: award, claim, seen: nil)
             let left = try (claim.approved ?? .zero) - claim.revoked
             guard amount > .zero, amount <= left else { throw Refusal.aboveGranted(amount, left) }
-            let day = day ?? work.today
+            let day = try await work.stepDay(day, after: claim)
             try await ClaimStepStore(work.transaction).insert(
                 .revoke, associationID: claim.associationID, claimID: claim.id, hash: claim.contentHash, amount: amount,
                 on: day, note: reason)
@@ -82,6 +84,18 @@ extension BuddelApp {
 }
 
 extension UnitOfWork {
+    /// The day that a step on a claim bears; `given` nil: today.
+    ///
+    /// Refuses with `future_date` a day after today, and with `invalid_order` one before the last step that counts.
+    fileprivate func stepDay(_ given: Day?, after claim: StoredClaim) async throws -> Day {
+        let day = given ?? today
+        if day > today { throw Refusal.futureDay("on", day, today: today) }
+        let steps = try await ClaimStepStore(transaction).list(claimID: claim.id).filter { $0.voided == nil }
+        let last = (steps.map(\.effectiveOn) + [claim.approvedOn].compactMap { $0 }).max()
+        if let last, day < last { throw Refusal.beforeLastStep(day, last) }
+        return day
+    }
+
     /// What a filed claim is worth now: its frozen lines with its own cuts, and everything else read again.
     func assessNow(_ claim: StoredClaim, of award: StoredAward) async throws -> Assessment {
         let content = try await content(of: claim)
@@ -100,5 +114,21 @@ extension UnitOfWork {
         try await ClaimStore(transaction).book(
             reason, amount, claimID: claim.id, on: day, hash: Array(SHA256.hash(data: salt + Array(content.utf8))),
             salt: salt)
+    }
+}
+
+extension Refusal {
+    fileprivate static func beforeLastStep(_ day: Day, _ last: Day) -> Refusal {
+        Refusal(
+            .invalidOrder,
+            LocalizedText(
+                en: "\(day) lies before the claim's last step, which is of \(last).",
+                de:
+                    "Der \(day.text(in: .german)) liegt vor dem letzten Schritt des Abrufs vom \(last.text(in: .german))."
+            ),
+            cure: LocalizedText(
+                en: "Give a day from \(last) until today.",
+                de: "Geben Sie einen Tag vom \(last.text(in: .german)) bis heute an."),
+            at: Place(field: "on", value: day.description))
     }
 }

@@ -12,6 +12,8 @@ public enum ConstraintRefusals {
             return Refusal(known.code, known.message, cure: known.cure)
         }
         switch error.sqlState.rawValue {
+        case "22003":
+            return .overflow
         case "23505":
             return Refusal(
                 .alreadyExists, LocalizedText(en: "That is there already.", de: "Das gibt es schon."))
@@ -96,56 +98,6 @@ public enum ConstraintRefusals {
             de: "Einen Verein mit diesem Kürzel gibt es schon."),
     ]
 
-    private static let ledger: [String: Known] = [
-        "voucher_decisions_second_person": Known(
-            .selfConfirmation, en: "Nobody confirms his own or his household's work or gift.",
-            de: "Niemand bestätigt eigene Arbeit, die des Haushalts oder die eigene Spende.",
-            cure: LocalizedText(en: "Let another member sign.", de: "Ein anderes Mitglied unterschreiben lassen.")),
-        "voucher_decisions_same_content": Known(
-            .contentChanged, en: "The voucher was changed after it was shown.",
-            de: "Der Beleg wurde geändert, nachdem er gezeigt wurde.",
-            cure: LocalizedText(en: "Look at it again.", de: "Noch einmal ansehen.")),
-        "voucher_decisions_work_or_gift": Known(
-            .notToBeConfirmed, en: "Only work and gifts are confirmed or refused.",
-            de: "Nur Arbeit und Sachspenden werden bestätigt oder abgelehnt."),
-        "voucher_decisions_pkey": Known(
-            .alreadyDecided, en: "The voucher is decided already.", de: "Über den Beleg ist schon entschieden.",
-            cure: LocalizedText(en: "Reverse it and record it anew.", de: "Stornieren und neu erfassen.")),
-        "vouchers_frozen": Known(
-            .voucherFrozen, en: "The voucher is decided or booked and can't be changed.",
-            de: "Der Beleg ist entschieden oder gebucht und lässt sich nicht mehr ändern.",
-            cure: LocalizedText(en: "Reverse it and record it anew.", de: "Stornieren und neu erfassen.")),
-        "vouchers_ref_key": Known(
-            .duplicateReference, en: "A voucher with this reference is there already.",
-            de: "Einen Beleg mit diesem Zeichen gibt es schon."),
-        "cost_vouchers_invoice_key": Known(
-            .duplicateInvoice, en: "This supplier's invoice number is recorded already.",
-            de: "Diese Rechnungsnummer des Lieferanten ist schon erfasst."),
-        "cost_vouchers_net_plus_tax": Known(
-            .grossMismatch, en: "Net plus tax is not gross.", de: "Netto plus Steuer ergibt nicht brutto."),
-        "cost_vouchers_allocations_add_up": Known(
-            .allocationSum, en: "The shares of the segments don't add up to 100.00 %.",
-            de: "Die Anteile der Abschnitte ergeben nicht 100,00 %."),
-        "cost_payments_pkey": Known(
-            .alreadyPaid, en: "The invoice is paid already.", de: "Die Rechnung ist schon bezahlt."),
-        "entries_reversed_once": Known(
-            .alreadyReversed, en: "This is reversed already.", de: "Das ist schon storniert."),
-        "entries_reverses_an_original": Known(
-            .reversalOfReversal, en: "A reversal can't be reversed.", de: "Ein Storno lässt sich nicht stornieren."),
-        "entries_once_per_reason": Known(
-            .alreadyDecided, en: "This is booked already.", de: "Das ist schon gebucht."),
-        "entries_confirmed": Known(
-            .alreadyDecided, en: "No second person has confirmed this.",
-            de: "Das hat keine zweite Person bestätigt."),
-        "cost_payments_standing": Known(
-            .alreadyReversed, en: "The invoice is reversed.", de: "Die Rechnung ist storniert."),
-        "entries_open_period": Known(.periodClosed, en: "The period is closed.", de: "Der Zeitraum ist abgeschlossen."),
-        "ledgers_close_forward": Known(
-            .periodClosed, en: "The period is closed already.", de: "Der Zeitraum ist schon abgeschlossen."),
-        "documents_size": Known(
-            .documentTooLarge, en: "A document holds at most 20 MB.", de: "Ein Dokument hat höchstens 20 MB."),
-    ]
-
     private static let subsidy: [String: Known] = [
         "claims_one_undecided": Known(
             .undecidedClaim, en: "The award has an undecided claim.",
@@ -175,6 +127,9 @@ public enum ConstraintRefusals {
             .notLoggedIn, en: "A decision needs a user who has logged in.",
             de: "Eine Entscheidung braucht jemanden, der angemeldet ist.",
             cure: LocalizedText(en: "buddel login", de: "buddel login")),
+        "claim_steps_in_order": Known(
+            .invalidOrder, en: "A step is not before the last one, and not after today.",
+            de: "Ein Schritt liegt nicht vor dem letzten und nicht nach heute."),
         "claim_steps_same_content": Known(
             .contentChanged, en: "The claim was changed after it was shown.",
             de: "Der Antrag wurde geändert, nachdem er gezeigt wurde."),

@@ -1,31 +1,41 @@
 extension CostRecord {
-    /// Everything wrong with the record: `missing_value`, `invalid_value`, `gross_mismatch`, `allocation_sum`,
-    /// `duplicate_key`, `unknown_segment`.
+    /// Everything wrong with the record: `missing_value`, `invalid_value`, `future_date`, `gross_mismatch`,
+    /// `allocation_sum`, `duplicate_key`, `unknown_segment`.
+    ///
+    /// An order that lies in the future is a fault too: its day decides the start ban (rules.md 2).
     public func faults(_ known: KnownRecords) -> [Refusal] {
         var list = FaultList()
         list.require(ref: ref)
         list.require(supplier, "supplier")
         list.require(invoiceNumber, "invoice_number")
+        list.require(happened: invoiceDate, "invoice_date", known)
+        list.require(happened: orderedOn, "ordered_on", known)
         list.require(category, "category", oneOf: known.costCategories)
-        list.require(notNegative: vatRate, "vat_rate")
+        list.requireShare(vatRate, "vat_rate")
         addAmounts(to: &list)
         addAllocation(to: &list, known)
+        return list.faults + paymentFaults(known)
+    }
+
+    /// Everything wrong with the payment alone: `missing_value`, `invalid_value`, `future_date`.
+    ///
+    /// What was really paid lowers the cost or leaves it as it is (rules.md 2); a payment in advance of the invoice is
+    /// none of these faults.
+    public func paymentFaults(_ known: KnownRecords) -> [Refusal] {
+        var list = FaultList()
+        if paid != nil, paidOn == nil { list.add(.missing("paid_on")) }
+        list.require(happened: paidOn, "paid_on", known)
+        list.require(notNegative: paid, "paid")
+        if let paid, gross > .zero, paid > gross { list.add(.paidAboveGross(self, paid)) }
         return list.faults
     }
 
     /// Net and tax make the gross, to the cent that rounding may move.
     private func addAmounts(to list: inout FaultList) {
-        if let paid, paidOn == nil {
-            list.add(.missing("paid_on"))
-            list.require(notNegative: paid, "paid")
-        }
-        let isOne = (gross < .zero) == (paid.map { $0 < .zero } ?? (gross < .zero))
-        if let paid, !isOne, paid != .zero {
-            list.add(
-                .invalid(
-                    "paid", paid.description,
-                    LocalizedText(en: "has another sign than the gross", de: "hat ein anderes Vorzeichen als brutto")))
-        }
+        list.require(notNegative: net, "net")
+        list.require(bounded: net, "net")
+        list.require(positive: gross, "gross")
+        list.require(bounded: gross, "gross")
         let tax = try? Division.rounded(Int128(net.cents) * Int128(vatRate.basisPoints), by: 10_000)
         let sum = tax.flatMap { net.cents.addingReportingOverflow($0).overflow ? nil : net.cents + $0 }
         guard let sum, !sum.subtractingReportingOverflow(gross.cents).overflow, (sum - gross.cents).magnitude <= 1
@@ -52,6 +62,18 @@ extension CostRecord {
 }
 
 extension Refusal {
+    /// More was paid than the invoice asks for.
+    fileprivate static func paidAboveGross(_ cost: CostRecord, _ paid: Money) -> Refusal {
+        invalid(
+            "paid", paid.description,
+            LocalizedText(
+                en: "is more than the gross amount \(cost.gross) of \(cost.ref)",
+                de: "ist mehr als der Bruttobetrag \(cost.gross.text(in: .german)) von \(cost.ref)"),
+            cure: LocalizedText(
+                en: "Give what was paid on this invoice; dunning fees and interest are an invoice of their own.",
+                de: "Geben Sie an, was auf diese Rechnung gezahlt wurde; Mahnkosten und Zinsen sind eine eigene."))
+    }
+
     /// Net and tax don't make the gross (DESIGN.md section 2).
     static func grossMismatch(_ cost: CostRecord, due: Money?) -> Refusal {
         Refusal(

@@ -11,6 +11,8 @@ public struct KnownRecords: Sendable {
     public let costCategories: Set<String>?
     public let tasks: Set<String>?
     public let machineClasses: Set<String>?
+    /// The day by the clock, after which nothing can have happened; nil: it is not asked.
+    public var today: Day?
     let secondPerson: SecondPerson
 
     public init(
@@ -114,6 +116,15 @@ struct FaultList {
     mutating func require(notNegative value: (some Quantity)?, _ field: String) {
         guard let value, value < .zero else { return }
         add(.invalid(field, value.description, LocalizedText(en: "is negative", de: "ist negativ")))
+    }
+
+    /// A percentage between none and all.
+    mutating func requireShare(_ share: BasisPoints, _ field: String) {
+        guard share < .zero || share > .whole else { return }
+        add(
+            .invalid(
+                field, share.description,
+                LocalizedText(en: "is not between 0.00 and 100.00", de: "liegt nicht zwischen 0,00 und 100,00")))
     }
 
     /// A quantity that must be larger than zero.

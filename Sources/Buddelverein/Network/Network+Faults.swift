@@ -75,12 +75,13 @@ extension Segment {
 }
 
 extension ProgressRecord {
-    /// Everything wrong with the record: `missing_value`, `invalid_value`, `unknown_segment`.
+    /// Everything wrong with the record: `missing_value`, `invalid_value`, `future_date`, `unknown_segment`.
     ///
     /// `length` is the segment's, where known: nothing is dug beyond its end.
     public func faults(_ known: KnownRecords, length: Centimetres? = nil) -> [Refusal] {
         var list = FaultList()
         list.require(ref, "ref")
+        list.require(happened: date, "date", known)
         list.require(segment, "segment", in: known.segments, .segment)
         list.require(notNegative: from, "from_metre")
         if to <= from {

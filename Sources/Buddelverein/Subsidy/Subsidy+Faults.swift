@@ -95,14 +95,6 @@ extension ClaimRecord {
 }
 
 extension FaultList {
-    fileprivate mutating func requireShare(_ share: BasisPoints, _ field: String) {
-        guard share < .zero || share > .whole else { return }
-        add(
-            .invalid(
-                field, share.description,
-                LocalizedText(en: "is not between 0.00 and 100.00", de: "liegt nicht zwischen 0,00 und 100,00")))
-    }
-
     /// An amount is left of a cost or gift, a time of work, and nothing of a unit.
     fileprivate mutating func require(_ cut: Cut) {
         require(cut.ref, "cuts.ref")

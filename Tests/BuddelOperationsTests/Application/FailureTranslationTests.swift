@@ -32,6 +32,17 @@ struct FailureTranslationTests {
         #expect(refusal?.cure != nil)
     }
 
+    @Test("a sum that the database can't hold is an overflow, not a riddle")
+    func overflow() async throws {
+        let refusal = try await refusal { app in
+            try await app.transact(.integrityCheck) { work in
+                _ = try await work.transaction.query(
+                    "select sum(q)::bigint from unnest(array[9223372036854775807, 1]) as q")
+            }
+        }
+        #expect(refusal?.code == .overflow)
+    }
+
     @Test("what nobody expected is said without its details")
     func unexpected() async throws {
         let refusal = try await refusal { app in

@@ -68,6 +68,31 @@ struct DecideVoucherTests {
         }
     }
 
+    @Test("a decision by login is of today, one on paper lies between the voucher and today")
+    func days() async throws {
+        try await TownApp.with { town async throws in
+            let lead = try await town.user("lead", .areaLead, member: "M-2")
+            _ = try await town.owner.recordWork([LedgerTown.work(), LedgerTown.work()])
+            func confirm(_ day: Int, onPaper: Bool) async -> RefusalCode? {
+                let decider = BuddelApp.Decider(member: "M-2", day: TownApp.day(day), onPaper: onPaper)
+                return await refusal { _ = try await lead.confirmVouchers(["W-1"], by: decider) }
+            }
+            func refuse(_ day: Int, onPaper: Bool) async -> RefusalCode? {
+                let decider = BuddelApp.Decider(day: TownApp.day(day), onPaper: onPaper)
+                return await refusal { _ = try await lead.refuseVouchers(["W-2"], by: decider) }
+            }
+            #expect(await confirm(-1, onPaper: false) == .invalidValue)
+            #expect(await confirm(1, onPaper: false) == .invalidValue)
+            #expect(await confirm(1, onPaper: true) == .futureDate)
+            #expect(await confirm(-8, onPaper: true) == .invalidOrder)
+            #expect(await refuse(-1, onPaper: false) == .invalidValue)
+            #expect(await refuse(-8, onPaper: true) == .invalidOrder)
+            #expect(await confirm(-7, onPaper: true) == nil)
+            #expect(await refuse(0, onPaper: false) == nil)
+            #expect(try await town.owner.showVoucher("W-1").work?.confirmedOn == LedgerTown.day)
+        }
+    }
+
     @Test("a reversal takes back every entry of a voucher once; what nobody decided on is withdrawn")
     func reversing() async throws {
         try await TownApp.with { town async throws in
@@ -172,6 +197,10 @@ struct DecideVoucherTests {
             #expect(
                 await refusal { _ = try await app.payCost("K-1", on: LedgerTown.day, paid: Money(cents: -1)) }
                     == .invalidValue)
+            #expect(
+                await refusal { _ = try await app.payCost("K-1", on: LedgerTown.day, paid: Money(cents: 11_901)) }
+                    == .invalidValue)
+            #expect(await refusal { _ = try await app.payCost("K-1", on: TownApp.day(1)) } == .futureDate)
             _ = try await app.payCost("K-1", on: LedgerTown.day, paid: Money(cents: 11_662))
             #expect(try await LedgerTown.balance("bank", in: town) == -11_662)
             #expect(try await LedgerTown.balance("payable:suppliers", in: town) == 0)

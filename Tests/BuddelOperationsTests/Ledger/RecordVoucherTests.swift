@@ -84,6 +84,61 @@ struct RecordVoucherTests {
         }
     }
 
+    @Test("what lies in the future or in no century of ours is refused, when it is recorded and when it is corrected")
+    func days() async throws {
+        try await TownApp.with { town async throws in
+            let app = town.owner
+            func codes(_ day: Day) async -> [RefusalCode?] {
+                var work = LedgerTown.work("W-9")
+                work.date = day
+                var gift = LedgerTown.gift("G-9")
+                gift.date = day
+                var cost = LedgerTown.cost("K-9")
+                cost.invoiceDate = day
+                var payment = LedgerTown.payment("P-9")
+                payment.date = day
+                let stretch = ProgressRecord(
+                    ref: "B-9", date: day, segment: "S-1", from: .zero, to: Centimetres(centimetres: 100))
+                return [
+                    await refusal { _ = try await app.recordWork([work]) },
+                    await refusal { _ = try await app.recordGift(gift) },
+                    await refusal { _ = try await app.addCost(cost) },
+                    await refusal { _ = try await app.addPayment(payment) },
+                    await refusal { _ = try await app.recordProgress([stretch], in: nil) },
+                ]
+            }
+            #expect(await codes(TownApp.day(1)) == Array(repeating: .futureDate, count: 5))
+            #expect(await codes(.first) == Array(repeating: .invalidValue, count: 5))
+            #expect(await codes(.last) == Array(repeating: .invalidValue, count: 5))
+            #expect(await codes(TownApp.today) == Array(repeating: nil, count: 5))
+            var later = BuddelApp.Correction()
+            later.date = TownApp.day(1)
+            let corrected = await refusal { _ = try await app.correctVoucher("W-9", to: later) }
+            #expect(corrected == .futureDate)
+        }
+    }
+
+    @Test("amounts beyond what a voucher can hold leave the reports as they were")
+    func amounts() async throws {
+        try await TownApp.with { town async throws in
+            let app = town.owner
+            let lead = try await town.user("lead", .areaLead, member: "M-2")
+            var gift = LedgerTown.gift()
+            gift.value = Money(cents: .max)
+            let recorded = await refusal { _ = try await app.recordGift(gift) }
+            #expect(recorded == .invalidValue)
+            gift.value = VoucherLimits.amount
+            for ref in ["G-1", "G-2"] {
+                _ = try await app.recordGift(gift)
+                _ = try await lead.confirmVouchers([ref])
+            }
+            let twice = Money(cents: 2 * VoucherLimits.amount.cents)
+            #expect(try await app.fetchStatement(of: "M-1", in: nil).given.gifts == twice)
+            #expect(try await LedgerTown.balance("work:gift", in: town) == twice.cents)
+            _ = try await app.trialBalance()
+        }
+    }
+
     @Test("a member records what is his own or his household's; an auditor nothing")
     func ownWork() async throws {
         try await TownApp.with { town async throws in

@@ -36,6 +36,46 @@ struct ClaimGuardTests {
         }
     }
 
+    @Test("a decision, a payment and a revocation lie between the step before and today")
+    func days() async throws {
+        try await filed { town in
+            let (yesterday, tomorrow) = (TownApp.day(-1), TownApp.day(1))
+            func ordered(_ step: String, as app: BuddelApp, _ day: SQL, cents: Int64?) -> SQL {
+                """
+                insert into buddel.claim_steps (association_id, claim_id, step, user_id, content_hash, amount_cents, note,
+                    effective_on)
+                select c.association_id, c.id, \(step), \(app.userID), c.content_hash, \(cents), 'why', \(fragment: day)
+                from buddel.claims c where c.association_id = 1 and c.code = 'A-1/1'
+                """
+            }
+            try await town.bring("A-1/1", to: .checked)
+            #expect(await refusal { _ = try await town.approver.approveClaim("A-1/1", on: yesterday) } == .invalidOrder)
+            #expect(await refusal { _ = try await town.approver.approveClaim("A-1/1", on: tomorrow) } == .futureDate)
+            for day in ["date '2020-01-01'", "buddel.today() + 1"] as [SQL] {
+                try await town.expect(
+                    town.approver, ordered("approve", as: town.approver, day, cents: 1), breaks: "claim_steps_in_order")
+            }
+            _ = try await town.approver.approveClaim("A-1/1", on: TownApp.today)
+            func revoke(_ day: Day) async -> RefusalCode? {
+                await refusal {
+                    try await town.approver.revokeClaim(
+                        "A-1/1", amount: Money(cents: 1), reason: "overpaid", on: day)
+                }
+            }
+            #expect(await revoke(yesterday) == .invalidOrder)
+            #expect(await revoke(tomorrow) == .futureDate)
+            _ = try await town.cashier.releaseClaim("A-1/1")
+            _ = try await town.secondCashier.releaseClaim("A-1/1")
+            #expect(await refusal { _ = try await town.cashier.payClaim("A-1/1", on: yesterday) } == .invalidOrder)
+            #expect(await refusal { _ = try await town.cashier.payClaim("A-1/1", on: tomorrow) } == .futureDate)
+            try await town.expect(
+                town.cashier, ordered("pay", as: town.cashier, "date '2020-01-01'", cents: nil),
+                breaks: "claim_steps_in_order")
+            _ = try await town.cashier.payClaim("A-1/1", on: TownApp.today)
+            #expect(await revoke(TownApp.today) == nil)
+        }
+    }
+
     @Test("who answered the questions does not certify either")
     func answered() async throws {
         try await filed { town in

@@ -7,6 +7,9 @@ import Postgres
 
 /// A database without anything in it, and folders to import from.
 struct CaseScratch {
+    /// A day on which everything in the worked cases has happened.
+    static let today = Day(year: 2026, month: 11, day: 1)!
+
     let pool: Pool
     let owner: BuddelApp
     let folder: URL
@@ -24,7 +27,7 @@ struct CaseScratch {
         BuddelApp(
             pool: pool, userID: user,
             surroundings: .standing(
-                on: TownApp.today, randomBytes: { Array(repeating: 7, count: $0) },
+                on: today, randomBytes: { Array(repeating: 7, count: $0) },
                 passwordCost: PasswordCost(logRounds: 4, blockSize: 8, parallelism: 1)))
     }
 

@@ -97,7 +97,7 @@ struct JournalConstraintTests {
             _ = try await Books.record(LedgerRecords(costs: [Books.cost("K-1")]), in: pool)
             let pay: SQL = """
                 insert into buddel.cost_payments (association_id, voucher_id, paid_on, paid_cents, user_id)
-                select 1, id, date '2026-06-01', 100, 0 from buddel.vouchers where ref = 'K-1'
+                select 1, id, date '2026-06-01', 11900, 0 from buddel.vouchers where ref = 'K-1'
                 """
             try await pool.transact { transaction async throws in
                 let id: Int64 = try await transaction.query("select id from buddel.vouchers where ref = 'K-1'").one()
