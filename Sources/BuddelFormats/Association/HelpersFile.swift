@@ -16,11 +16,10 @@ enum HelpersFile: CSVFile {
             de: "Das Mitglied, zu dessen Haushalt er gehört; leer bei Außenstehenden."),
     ]
 
-    static func record(_ row: inout RowReader<Column>) -> Helper? {
+    static func record(_ row: inout RowReader<Column>) -> Helper {
         let code = row.required(.code, Refusal.code)
         let name = row.required(.name)
-        guard let code, let name else { return nil }
-        return Helper(code: code, name: name, memberNumber: row.text(.memberNumber))
+        return Helper(code: code ?? "", name: name ?? "", memberNumber: row.text(.memberNumber))
     }
 
     static func fields(_ record: Helper) -> [String] { [record.code, record.name, record.memberNumber ?? ""] }

@@ -39,7 +39,7 @@ enum MembersFile: CSVFile {
             de: "Nummer des Mitglieds, das übernimmt."),
     ]
 
-    static func record(_ row: inout RowReader<Column>) -> Member? {
+    static func record(_ row: inout RowReader<Column>) -> Member {
         let number = row.required(.number, Refusal.code)
         let kind: MemberKind? = row.requiredWord(.kind)
         let name = row.required(.name)
@@ -49,11 +49,11 @@ enum MembersFile: CSVFile {
         let signedOn = row.day(.mandateSignedOn)
         let roles = row.value(.roles, readRoles)
         let dutyExempt = row.value(.dutyExempt) { text throws(Refusal) in try Refusal.truth(text) }
-        guard let number, let kind, let name, let joinedOn else { return nil }
         return Member(
-            number: number, kind: kind, name: name, street: row.text(.street), houseNumber: row.text(.houseNumber),
+            number: number ?? "", kind: kind ?? .person, name: name ?? "", street: row.text(.street),
+            houseNumber: row.text(.houseNumber),
             postcode: row.text(.postcode), city: row.text(.city), email: row.text(.email), phone: row.text(.phone),
-            joinedOn: joinedOn, leftOn: leftOn, iban: iban, mandateReference: row.text(.mandateReference),
+            joinedOn: joinedOn ?? .first, leftOn: leftOn, iban: iban, mandateReference: row.text(.mandateReference),
             mandateSignedOn: signedOn, roles: roles ?? [], dutyExempt: dutyExempt ?? false,
             successor: row.text(.successor))
     }

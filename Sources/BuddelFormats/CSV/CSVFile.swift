@@ -9,8 +9,10 @@ protocol CSVFile {
     static var file: CaseFile { get }
     /// In the order in which exports write them.
     static var columns: [ColumnSpec] { get }
-    /// The record of the current row; nil when something in it was refused.
-    static func record(_ row: inout RowReader<Column>) -> Record?
+    /// The record of the current row; where a required field was refused, a stand-in holds its place.
+    static func record(_ row: inout RowReader<Column>) -> Record
+    /// The columns that can't be judged where these were refused: themselves, and those that are measured by them.
+    static func unjudged(_ refused: Set<String>) -> Set<String>
     /// The fields of a record in the order of `columns`.
     static func fields(_ record: Record) -> [String]
     /// What makes a row unique within the file.
@@ -18,7 +20,9 @@ protocol CSVFile {
 }
 
 extension CSVFile {
-    /// Reads all rows; every bad one goes to `issues`.
+    static func unjudged(_ refused: Set<String>) -> Set<String> { refused }
+
+    /// Reads all rows; what is wrong with one goes to `issues`, and its record says which columns it spoilt.
     static func read(_ bytes: [UInt8], limits: FileLimits, issues: FileIssues) -> [Located<Record>] {
         let table: CSVTable
         do {
@@ -40,8 +44,12 @@ extension CSVFile {
         lineOfKey.reserveCapacity(table.rowCount)
         for row in 0..<table.rowCount {
             reader.begin(row)
-            guard let record = record(&reader), !reader.isFaulty else { continue }
+            let record = record(&reader)
             let line = table.line(of: row)
+            guard reader.refused.isEmpty else {
+                records.append(Located(record, line: line, unjudged: unjudged(reader.refused)))
+                continue
+            }
             if let earlier = lineOfKey.updateValue(line, forKey: key(record)) {
                 issues.refuse(
                     .duplicateRow(key(record), earlier: earlier, at: Refusal.Place(file: table.file, line: line)))
@@ -64,9 +72,12 @@ extension CSVFile {
 struct Located<Record: Hashable & Sendable>: Sendable {
     let record: Record
     let line: Int
+    /// Columns whose values are stand-ins or measured by one; empty for a record that is read in full.
+    let unjudged: Set<String>
 
-    init(_ record: Record, line: Int) {
+    init(_ record: Record, line: Int, unjudged: Set<String> = []) {
         self.record = record
         self.line = line
+        self.unjudged = unjudged
     }
 }

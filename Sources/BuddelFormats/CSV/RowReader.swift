@@ -7,8 +7,8 @@ struct RowReader<Column: RawRepresentable<Int>> {
     private let columns: [ColumnSpec]
     private let issues: FileIssues
     private var row = 0
-    /// Whether something in the current row was refused.
-    private(set) var isFaulty = false
+    /// English names of the columns of the current row in which something was refused.
+    private(set) var refused: Set<String> = []
 
     init(table: CSVTable, positions: [Int?], columns: [ColumnSpec], issues: FileIssues) {
         self.table = table
@@ -19,7 +19,7 @@ struct RowReader<Column: RawRepresentable<Int>> {
 
     mutating func begin(_ row: Int) {
         self.row = row
-        isFaulty = false
+        if !refused.isEmpty { refused = [] }
     }
 
     /// The text of a field; nil where it is empty or the file has no such column.
@@ -96,7 +96,7 @@ struct RowReader<Column: RawRepresentable<Int>> {
 
     /// Refuses a field of the current row.
     mutating func refuse(_ refusal: Refusal, _ column: Column, value: String? = nil) {
-        isFaulty = true
+        refused.insert(columns[column.rawValue].name)
         let name = positions[column.rawValue].map { table.header[$0] } ?? columns[column.rawValue].name
         issues.refuse(
             refusal.at(

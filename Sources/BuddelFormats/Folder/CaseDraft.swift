@@ -33,10 +33,14 @@ public struct CaseDraft: Sendable {
     /// The folder, once every row is good.
     ///
     /// Refuses with every bad row of every file, in the order of the files and their lines, including references to
-    /// codes that are neither in the folder nor among `known`.
+    /// codes that are neither in the folder nor among `known`. Of a row with an unreadable field the others are judged.
     public func checked(known: KnownCodes) throws(Refusals) -> CaseFolder {
-        let faulty = Set(refusals.compactMap { $0.place?.file.flatMap(CaseFile.init(rawValue:)) })
-        let all = refusals + folder.validate(known: known, except: faulty)
+        let lacking = refusals.compactMap { refusal in
+            refusal.place?.file.flatMap(CaseFile.init(rawValue:)).flatMap { file in
+                folder.spoilt.hasKey(file, line: refusal.place?.line) ? nil : file
+            }
+        }
+        let all = refusals + folder.validate(known: known, except: Set(lacking))
         guard !all.isEmpty else { return folder }
         throw Refusals(CaseFolder.inFileOrder(all))
     }

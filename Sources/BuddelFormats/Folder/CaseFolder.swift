@@ -12,6 +12,8 @@ public struct CaseFolder: Sendable {
     /// The documents that vouchers name and that are there, in natural order.
     public let documents: [CaseDocument]
     let lines: [CaseFile: [Int]]
+    /// Rows with a refused field, kept so that the rest of them is judged too; never among `records`.
+    let spoilt: SpoiltRows
 
     /// Where a record stands, such as `work.csv` line 17; the index is that in its list of `records`.
     public func place(_ file: CaseFile, _ index: Int, field: String? = nil, value: String? = nil) -> Refusal.Place {

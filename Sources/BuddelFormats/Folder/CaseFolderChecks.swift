@@ -9,9 +9,10 @@ extension CaseFolder {
         validate(known: known, except: [])
     }
 
-    /// As `validate(known:)`, without references into files of which rows are missing because they are faulty.
-    func validate(known: KnownCodes, except faulty: Set<CaseFile>) -> [Refusal] {
-        var checks = CaseFolderChecks(folder: self, codes: FolderCodes(self, known: known, except: faulty))
+    /// As `validate(known:)`, without references into files of which rows are missing because not even their key was
+    /// read.
+    func validate(known: KnownCodes, except lacking: Set<CaseFile>) -> [Refusal] {
+        var checks = CaseFolderChecks(folder: self, codes: FolderCodes(self, known: known, except: lacking))
         checks.run()
         return checks.refusals
     }
@@ -35,20 +36,20 @@ struct CaseFolderChecks {
         if let association = records.association {
             association.faults().forEach { add($0, .association, 0) }
         }
-        check(.areas, records.areas) { $0.faults() }
-        check(.members, records.members) { $0.faults(known) }
-        check(.helpers, records.helpers) { $0.faults(known) }
-        check(.connections, records.connections) { $0.faults(known) }
-        check(.holders, records.holders) { $0.faults(known) }
-        check(.segments, records.segments) { $0.faults(known) }
-        check(.progress, records.progress) { $0.faults(known) }
-        check(.work, records.work) { $0.faults(known) }
-        check(.costs, records.costs) { $0.faults(known) }
-        check(.gifts, records.gifts) { $0.faults(known) }
-        check(.payments, records.payments) { $0.faults(known) }
-        check(.programmes, records.programmes) { $0.faults() }
-        check(.awards, records.awards) { $0.faults(known) }
-        check(.claims, records.claims) { $0.faults(known) }
+        check(.areas, \.areas) { $0.faults() }
+        check(.members, \.members) { $0.faults(known) }
+        check(.helpers, \.helpers) { $0.faults(known) }
+        check(.connections, \.connections) { $0.faults(known) }
+        check(.holders, \.holders) { $0.faults(known) }
+        check(.segments, \.segments) { $0.faults(known) }
+        check(.progress, \.progress) { $0.faults(known) }
+        check(.work, \.work) { $0.faults(known) }
+        check(.costs, \.costs) { $0.faults(known) }
+        check(.gifts, \.gifts) { $0.faults(known) }
+        check(.payments, \.payments) { $0.faults(known) }
+        check(.programmes, \.programmes) { $0.faults() }
+        check(.awards, \.awards) { $0.faults(known) }
+        check(.claims, \.claims) { $0.faults(known) }
         Member.cycleFaults(records.members).forEach { add($0.refusal, .members, $0.index) }
         Holding.overlapFaults(records.holders).forEach { add($0.refusal, .holders, $0.index) }
         ProgressRecord.overlapFaults(records.progress).forEach { add($0.refusal, .progress, $0.index) }
@@ -61,9 +62,20 @@ struct CaseFolderChecks {
         checkCuts()
     }
 
-    private mutating func check<Record>(_ file: CaseFile, _ list: [Record], _ faults: (Record) -> [Refusal]) {
-        for (index, record) in list.enumerated() {
+    private mutating func check<Record>(
+        _ file: CaseFile, _ list: KeyPath<CaseRecords, [Record]>, _ faults: (Record) -> [Refusal]
+    ) {
+        for (index, record) in records[keyPath: list].enumerated() {
             for fault in faults(record) { add(fault, file, index) }
+        }
+        for (place, record) in zip(folder.spoilt.places[file] ?? [], folder.spoilt.records[keyPath: list]) {
+            for fault in faults(record) {
+                guard let field = fault.place?.field, !place.unjudged.contains(field) else { continue }
+                refusals.append(
+                    fault.at(
+                        Refusal.Place(
+                            file: file.rawValue, line: place.line, field: field, value: fault.place?.value)))
+            }
         }
     }
 

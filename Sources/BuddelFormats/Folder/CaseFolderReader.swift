@@ -21,6 +21,7 @@ struct CaseFolderReader {
     private var records = CaseRecords()
     private var files: Set<CaseFile> = []
     private var lines: [CaseFile: [Int]] = [:]
+    private var spoilt = SpoiltRows()
 
     init(directory: CaseDirectory, limits: FileLimits) {
         self.directory = directory
@@ -51,7 +52,7 @@ struct CaseFolderReader {
         let documents = documents()
         return CaseFolder(
             path: directory.path, records: records, files: files, warnings: issues.warnings, documents: documents,
-            lines: lines)
+            lines: lines, spoilt: spoilt)
     }
 
     private mutating func csv<File: CSVFile>(_ type: File.Type, _ list: WritableKeyPath<CaseRecords, [File.Record]>) {
@@ -76,8 +77,11 @@ struct CaseFolderReader {
     private mutating func keep<Record>(
         _ located: [Located<Record>], _ file: CaseFile, _ list: WritableKeyPath<CaseRecords, [Record]>
     ) {
-        records[keyPath: list] = located.map(\.record)
-        lines[file] = located.map(\.line)
+        let whole = located.filter(\.unjudged.isEmpty)
+        records[keyPath: list] = whole.map(\.record)
+        lines[file] = whole.map(\.line)
+        guard whole.count < located.count else { return }
+        spoilt.keep(located.filter { !$0.unjudged.isEmpty }, of: file, list)
     }
 
     private mutating func bytes(_ file: CaseFile) -> [UInt8]? {

@@ -2,8 +2,8 @@ import Buddelverein
 
 /// The codes that records of a folder may refer to.
 ///
-/// A kind of codes is judged when its file was read in full or the database's codes are known; of any other kind,
-/// everything that is referred to counts as known.
+/// A kind of codes is judged when the keys of its file were all read or the database's codes are known; of any other
+/// kind, everything that is referred to counts as known.
 struct FolderCodes {
     /// What the domain's checks compare with.
     let records: KnownRecords
@@ -11,10 +11,10 @@ struct FolderCodes {
     let helpers: Set<String>?
     private let lines: [LineKind: Set<String>]
 
-    init(_ folder: CaseFolder, known: KnownCodes, except faulty: Set<CaseFile>) {
-        let own = folder.records
+    init(_ folder: CaseFolder, known: KnownCodes, except lacking: Set<CaseFile>) {
+        let own = folder.records.adding(folder.spoilt.records)
         func judged(_ file: CaseFile, _ known: Set<String>?, _ codes: [String]) -> Set<String>? {
-            guard !faulty.contains(file), folder.files.contains(file) || known != nil else { return nil }
+            guard !lacking.contains(file), folder.files.contains(file) || known != nil else { return nil }
             return (known ?? []).union(codes)
         }
         let members = judged(.members, known.members, own.members.map(\.number))

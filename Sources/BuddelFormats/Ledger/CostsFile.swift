@@ -31,7 +31,7 @@ enum CostsFile: CSVFile {
         ColumnSpec("document", "Dokument", en: "File in the folder documents/.", de: "Datei im Ordner documents/."),
     ]
 
-    static func record(_ row: inout RowReader<Column>) -> CostRecord? {
+    static func record(_ row: inout RowReader<Column>) -> CostRecord {
         let ref = row.required(.ref, Refusal.ref)
         let supplier = row.required(.supplier)
         let invoiceNumber = row.required(.invoiceNumber)
@@ -46,12 +46,18 @@ enum CostsFile: CSVFile {
         let paid = row.value(.paid) { text throws(Refusal) in try Refusal.nonNegative(Money(parsing: text)) }
         let segments = row.value(.segments, readAllocations)
         let document = row.value(.document, DocumentName.checked)
-        guard let ref, let supplier, let invoiceNumber, let invoiceDate, let category, let net, let vatRate, let gross
-        else { return nil }
         return CostRecord(
-            ref: ref, supplier: supplier, invoiceNumber: invoiceNumber, invoiceDate: invoiceDate, orderedOn: orderedOn,
-            category: category, net: net, vatRate: vatRate, gross: gross, paidOn: paidOn, paid: paid,
+            ref: ref ?? "", supplier: supplier ?? "", invoiceNumber: invoiceNumber ?? "",
+            invoiceDate: invoiceDate ?? .first, orderedOn: orderedOn, category: category ?? "", net: net ?? .zero,
+            vatRate: vatRate ?? .zero, gross: gross ?? .zero, paidOn: paidOn, paid: paid,
             segments: segments ?? [], document: document)
+    }
+
+    static func unjudged(_ refused: Set<String>) -> Set<String> {
+        var unjudged = refused
+        if !refused.isDisjoint(with: ["net", "vat_rate"]) { unjudged.insert("gross") }
+        if refused.contains("gross") { unjudged.insert("paid") }
+        return unjudged
     }
 
     /// Reads `S-01:60.00;S-02:40.00`; the last colon of a part stands before its share.

@@ -23,7 +23,7 @@ enum GiftsFile: CSVFile {
         ColumnSpec("document", "Dokument", en: "File in the folder documents/.", de: "Datei im Ordner documents/."),
     ]
 
-    static func record(_ row: inout RowReader<Column>) -> GiftRecord? {
+    static func record(_ row: inout RowReader<Column>) -> GiftRecord {
         let ref = row.required(.ref, Refusal.ref)
         let date = row.requiredDay(.date)
         let memberNumber = row.required(.memberNumber)
@@ -32,10 +32,10 @@ enum GiftsFile: CSVFile {
         let confirmedBy = row.text(.confirmedBy)
         let confirmedOn = row.day(.confirmedOn)
         let document = row.value(.document, DocumentName.checked)
-        guard let ref, let date, let memberNumber, let what, let value else { return nil }
         return GiftRecord(
-            ref: ref, date: date, memberNumber: memberNumber, what: what, value: value, category: row.text(.category),
-            segment: row.text(.segment), confirmedBy: confirmedBy, confirmedOn: confirmedOn, document: document)
+            ref: ref ?? "", date: date ?? .first, memberNumber: memberNumber ?? "", what: what ?? "",
+            value: value ?? .zero, category: row.text(.category), segment: row.text(.segment), confirmedBy: confirmedBy,
+            confirmedOn: confirmedOn, document: document)
     }
 
     static func fields(_ record: GiftRecord) -> [String] {

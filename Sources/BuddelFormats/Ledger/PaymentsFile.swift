@@ -22,14 +22,14 @@ enum PaymentsFile: CSVFile {
             de: "levy, donation, other_income oder refund."),
     ]
 
-    static func record(_ row: inout RowReader<Column>) -> PaymentRecord? {
+    static func record(_ row: inout RowReader<Column>) -> PaymentRecord {
         let ref = row.required(.ref, Refusal.ref)
         let date = row.requiredDay(.date)
         let amount = row.required(.amount) { text throws(Refusal) in try Money(parsing: text) }
         let purpose: PaymentPurpose? = row.requiredWord(.purpose)
-        guard let ref, let date, let amount, let purpose else { return nil }
         return PaymentRecord(
-            ref: ref, date: date, memberNumber: row.text(.memberNumber), amount: amount, purpose: purpose)
+            ref: ref ?? "", date: date ?? .first, memberNumber: row.text(.memberNumber), amount: amount ?? .zero,
+            purpose: purpose ?? .donation)
     }
 
     static func fields(_ record: PaymentRecord) -> [String] {

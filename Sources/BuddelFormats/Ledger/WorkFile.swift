@@ -29,7 +29,7 @@ enum WorkFile: CSVFile {
         ColumnSpec("document", "Dokument", en: "File in the folder documents/.", de: "Datei im Ordner documents/."),
     ]
 
-    static func record(_ row: inout RowReader<Column>) -> WorkRecord? {
+    static func record(_ row: inout RowReader<Column>) -> WorkRecord {
         let ref = row.required(.ref, Refusal.ref)
         let date = row.requiredDay(.date)
         let memberNumber = row.text(.memberNumber)
@@ -44,11 +44,15 @@ enum WorkFile: CSVFile {
         let confirmedBy = row.text(.confirmedBy)
         let confirmedOn = row.day(.confirmedOn)
         let document = row.value(.document, DocumentName.checked)
-        guard let ref, let date, let kind, let task, let time else { return nil }
         return WorkRecord(
-            ref: ref, date: date, memberNumber: memberNumber, worker: worker, kind: kind, task: task, time: time,
+            ref: ref ?? "", date: date ?? .first, memberNumber: memberNumber, worker: worker, kind: kind ?? .labour,
+            task: task ?? "", time: time ?? .zero,
             segment: row.text(.segment), machine: machine, confirmedBy: confirmedBy,
             confirmedOn: confirmedOn, document: document)
+    }
+
+    static func unjudged(_ refused: Set<String>) -> Set<String> {
+        refused.contains("kind") ? refused.union(["machine"]) : refused
     }
 
     static func fields(_ record: WorkRecord) -> [String] {

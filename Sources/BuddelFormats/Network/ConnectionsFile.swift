@@ -34,7 +34,7 @@ enum ConnectionsFile: CSVFile {
         ColumnSpec("active_on", "Aktiv seit", en: "Day service went live.", de: "Tag, ab dem der Anschluss läuft."),
     ]
 
-    static func record(_ row: inout RowReader<Column>) -> Connection? {
+    static func record(_ row: inout RowReader<Column>) -> Connection {
         let code = row.required(.code, Refusal.code)
         let memberNumber = row.required(.memberNumber)
         let kind: ConnectionKind? = row.requiredWord(.kind)
@@ -47,12 +47,14 @@ enum ConnectionsFile: CSVFile {
         let status: ConnectionStatus? = row.requiredWord(.status)
         let laidOn = row.day(.laidOn)
         let activeOn = row.day(.activeOn)
-        guard let code, let memberNumber, let kind, let longitude, let latitude, let status else { return nil }
-        let position = Position(longitude: longitude, latitude: latitude)
-        if let warning = Neighbourhood.warning(position) { row.warn(warning.kind, warning.message, .lon) }
+        let position = Position(longitude: longitude ?? 0, latitude: latitude ?? 0)
+        if longitude != nil, latitude != nil, let warning = Neighbourhood.warning(position) {
+            row.warn(warning.kind, warning.message, .lon)
+        }
         return Connection(
-            code: code, memberNumber: memberNumber, kind: kind, category: category, area: row.text(.area),
-            position: position, leadLength: lead, status: status, laidOn: laidOn, activeOn: activeOn)
+            code: code ?? "", memberNumber: memberNumber ?? "", kind: kind ?? .active, category: category,
+            area: row.text(.area),
+            position: position, leadLength: lead, status: status ?? .planned, laidOn: laidOn, activeOn: activeOn)
     }
 
     static func fields(_ record: Connection) -> [String] {

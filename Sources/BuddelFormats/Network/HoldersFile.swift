@@ -17,13 +17,12 @@ enum HoldersFile: CSVFile {
         ColumnSpec("until", "Bis", en: "Last day.", de: "Letzter Tag."),
     ]
 
-    static func record(_ row: inout RowReader<Column>) -> Holding? {
+    static func record(_ row: inout RowReader<Column>) -> Holding {
         let code = row.required(.code)
         let memberNumber = row.required(.memberNumber)
         let from = row.requiredDay(.from)
         let until = row.day(.until)
-        guard let code, let memberNumber, let from else { return nil }
-        return Holding(connection: code, memberNumber: memberNumber, from: from, until: until)
+        return Holding(connection: code ?? "", memberNumber: memberNumber ?? "", from: from ?? .first, until: until)
     }
 
     static func fields(_ record: Holding) -> [String] {

@@ -20,7 +20,7 @@ enum ProgressFile: CSVFile {
         ColumnSpec("cover_cm", "Überdeckung", en: "Cover in centimetres.", de: "Überdeckung in Zentimetern."),
     ]
 
-    static func record(_ row: inout RowReader<Column>) -> ProgressRecord? {
+    static func record(_ row: inout RowReader<Column>) -> ProgressRecord {
         let ref = row.required(.ref, Refusal.ref)
         let date = row.requiredDay(.date)
         let segment = row.required(.segment)
@@ -30,9 +30,13 @@ enum ProgressFile: CSVFile {
         let to = row.required(.toMetre) { text throws(Refusal) in try Refusal.nonNegative(Centimetres(parsing: text)) }
         let method: DigMethod? = row.word(.method)
         let cover = row.value(.coverCm) { text throws(Refusal) in try Refusal.integer(text, in: 0...1000) }
-        guard let ref, let date, let segment, let from, let to else { return nil }
         return ProgressRecord(
-            ref: ref, date: date, segment: segment, from: from, to: to, method: method, coverCm: cover)
+            ref: ref ?? "", date: date ?? .first, segment: segment ?? "", from: from ?? .zero, to: to ?? .zero,
+            method: method, coverCm: cover)
+    }
+
+    static func unjudged(_ refused: Set<String>) -> Set<String> {
+        refused.contains("from_metre") ? refused.union(["to_metre"]) : refused
     }
 
     static func fields(_ record: ProgressRecord) -> [String] {
