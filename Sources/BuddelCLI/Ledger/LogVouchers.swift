@@ -26,18 +26,16 @@ struct WorkOptions: ParsableArguments {
     /// The record without machine and document; asks for what is missing.
     func record(_ kind: WorkKind, ref: String?, in context: CommandContext) async throws -> WorkRecord {
         let prompt = Prompt(context)
+        let questions = try await VoucherQuestions.opened(context)
         let date = try await prompt.day("--date", given: date, ask: LocalizedText(en: "Day", de: "Tag"))
-        let member = try await prompt.text(
-            "--member", given: member,
-            ask: LocalizedText(en: "Member (- for none)", de: "Mitglied (- für keines)"))
-        let task = try await prompt.text("--task", given: task, ask: LocalizedText(en: "Task", de: "Tätigkeit"))
+        let member = try await questions.memberOrNone(
+            member, ask: LocalizedText(en: "Member (- for none)", de: "Mitglied (- für keines)"), on: date)
+        let task = try await questions.task(task)
         let time = try await prompt.minutes("--time", given: time, ask: LocalizedText(en: "Time", de: "Zeit"))
-        let segment = try await prompt.optional(
-            "--segment", given: segment, ask: LocalizedText(en: "Segment", de: "Abschnitt")
-        ) { $0 }
+        let segment = try await questions.segment(segment)
         return WorkRecord(
-            ref: ref ?? "", date: date, memberNumber: member == "-" ? nil : member, worker: worker, kind: kind,
-            task: task, time: time, segment: segment)
+            ref: ref ?? "", date: date, memberNumber: member, worker: worker, kind: kind, task: task, time: time,
+            segment: segment)
     }
 }
 
@@ -78,9 +76,7 @@ struct LogMachine: BuddelCommand {
 
     func run(in context: CommandContext) async throws {
         var record = try await work.record(.machine, ref: reference.ref, in: context)
-        record.machine = try await Prompt(context).text(
-            "--machine", given: machine,
-            ask: LocalizedText(en: "Machine (tractor, excavator, …)", de: "Maschine (tractor, excavator, …)"))
+        record.machine = try await VoucherQuestions.opened(context).machine(machine)
         let (name, files) = paper.named
         record.document = name
         let app = try await context.app()
@@ -112,16 +108,13 @@ struct LogGift: BuddelCommand {
     func run(in context: CommandContext) async throws {
         let prompt = Prompt(context)
         let date = try await prompt.day("--date", given: date, ask: LocalizedText(en: "Day", de: "Tag"))
-        let member = try await prompt.text(
-            "--member", given: member, ask: LocalizedText(en: "Member who gave it", de: "Mitglied, das es gab"))
+        let questions = try await VoucherQuestions.opened(context)
+        let member = try await questions.member(
+            member, ask: LocalizedText(en: "Member who gave it", de: "Mitglied, das es gab"), on: date)
         let what = try await prompt.text("--what", given: what, ask: LocalizedText(en: "What", de: "Was"))
         let value = try await prompt.money("--value", given: value, ask: LocalizedText(en: "Value", de: "Wert"))
-        let category = try await prompt.optional(
-            "--category", given: category, ask: LocalizedText(en: "Kind of cost", de: "Kostenart")
-        ) { $0 }
-        let segment = try await prompt.optional(
-            "--segment", given: segment, ask: LocalizedText(en: "Segment", de: "Abschnitt")
-        ) { $0 }
+        let category = try await questions.optionalCategory(category)
+        let segment = try await questions.segment(segment)
         let (name, files) = paper.named
         let record = GiftRecord(
             ref: reference.ref ?? "", date: date, memberNumber: member, what: what, value: value, category: category,

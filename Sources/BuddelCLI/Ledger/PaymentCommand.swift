@@ -46,9 +46,8 @@ extension PaymentCommand {
                 ask: LocalizedText(en: "Amount (negative: paid back)", de: "Betrag (negativ: zurückgezahlt)"))
             let purpose: PaymentPurpose = try await prompt.word(
                 "--purpose", given: purpose, ask: LocalizedText(en: "Purpose", de: "Zweck"), words: { $0.words })
-            let member = try await prompt.optional(
-                "--member", given: member, ask: LocalizedText(en: "Member", de: "Mitglied")
-            ) { $0 }
+            let member = try await VoucherQuestions.opened(context).optionalMember(
+                member, ask: LocalizedText(en: "Member", de: "Mitglied"), on: date)
             let app = try await context.app()
             let receipt = try await app.addPayment(
                 PaymentRecord(

@@ -43,7 +43,10 @@ public struct Roster: Sendable {
         guard matches.isEmpty else {
             throw Refusal.ambiguousName(text, candidates: Array(matches.naturallySorted { $0 }.prefix(8)))
         }
-        throw Refusal.unknownName(text, among: LocalizedText(en: "segments", de: "Trassenabschnitte"))
+        let similar = segments.filter { NameMatching.distance(NameMatching.folded($0), wanted, limit: 1) <= 1 }
+        throw Refusal.unknownName(
+            text, among: LocalizedText(en: "segments", de: "Trassenabschnitte"),
+            similar: Array(similar.naturallySorted { $0 }.prefix(5)))
     }
 
     /// The task that `text` means, by code or by a beginning of its words.
