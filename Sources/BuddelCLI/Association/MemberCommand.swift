@@ -31,7 +31,7 @@ struct MemberCommand: ParsableCommand {
                 report.append([
                     .text(member.number), .text(member.name), .word(member.kind, member.kind.words),
                     .day(member.joinedOn), .day(member.leftOn),
-                    member.roles.isEmpty ? .none : .list(member.roles.map(\.rawValue)), .bool(member.dutyExempt),
+                    .named(member.roles), .bool(member.dutyExempt),
                 ])
             }
             context.show(report)
@@ -68,7 +68,7 @@ struct MemberCommand: ParsableCommand {
                     .init("mandate_signed_on", en: "Signed on", de: "Unterschrieben am", .day(member.mandateSignedOn)),
                     .init(
                         "roles", en: "Offices", de: "Ämter",
-                        member.roles.isEmpty ? .none : .list(member.roles.map(\.rawValue))),
+                        .named(member.roles)),
                     .init("duty_exempt", en: "Exempt from duty", de: "Von Pflicht befreit", .bool(member.dutyExempt)),
                     .init("version", en: "Version", de: "Fassung", .int(stored.version)),
                 ]))

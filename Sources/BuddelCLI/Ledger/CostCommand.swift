@@ -69,8 +69,7 @@ extension CostCommand {
             let ordered = try await prompt.optional(
                 "--ordered", given: ordered, ask: LocalizedText(en: "Day of the order", de: "Tag der Bestellung")
             ) { try Day(parsing: $0) }
-            let category = try await prompt.text(
-                "--category", given: category, ask: LocalizedText(en: "Kind of cost", de: "Kostenart"))
+            let category = try await VoucherQuestions.opened(context).category(category)
             let net = try await prompt.money("--net", given: net, ask: LocalizedText(en: "Net", de: "Netto"))
             let vat = try await prompt.value(
                 "--vat", given: vat, ask: LocalizedText(en: "VAT (percent)", de: "Steuersatz (Prozent)"),
@@ -130,7 +129,8 @@ extension CostCommand {
 
         func run(in context: CommandContext) async throws {
             let costs = try await context.app().listCosts(in: context.settings.association)
-            context.show(CostCommand.report(open ? costs.filter { $0.paidOn == nil } : costs))
+            context.show(
+                CostCommand.report(open ? costs.filter { $0.paidOn == nil } : costs, try await context.codeWords()))
         }
     }
 
@@ -144,11 +144,12 @@ extension CostCommand {
         func run(in context: CommandContext) async throws {
             context.show(
                 VoucherReport.group(
-                    try await context.app().showVoucher(ref, kind: .cost, in: context.settings.association)))
+                    try await context.app().showVoucher(ref, kind: .cost, in: context.settings.association),
+                    try await context.codeWords()))
         }
     }
 
-    static func report(_ costs: [CostRecord]) -> ListReport {
+    static func report(_ costs: [CostRecord], _ codes: CodeWords) -> ListReport {
         ListReport(
             title: LocalizedText(en: "Invoices", de: "Rechnungen"),
             columns: [
@@ -163,9 +164,9 @@ extension CostCommand {
             rows: costs.map { cost in
                 [
                     .text(cost.ref), .text(cost.supplier), .text(cost.invoiceNumber), .day(cost.invoiceDate),
-                    .text(cost.category), .money(cost.net), .percent(cost.vatRate), .money(cost.gross),
+                    codes.cell(.category, cost.category), .money(cost.net), .percent(cost.vatRate), .money(cost.gross),
                     .day(cost.paidOn), .money(cost.paidOn == nil ? nil : cost.paid ?? cost.gross),
-                    .list(cost.segments.map { "\($0.segment):\($0.share)" }), .text(cost.document),
+                    .shares(cost.segments), .text(cost.document),
                 ]
             })
     }

@@ -47,7 +47,8 @@ extension VoucherCommand {
         func run(in context: CommandContext) async throws {
             context.show(
                 VoucherReport.group(
-                    try await context.app().showVoucher(ref, kind: which.read(), in: context.settings.association)))
+                    try await context.app().showVoucher(ref, kind: which.read(), in: context.settings.association),
+                    try await context.codeWords()))
         }
     }
 

@@ -24,10 +24,11 @@ enum VoucherReport {
     }
 
     /// Everything known of a voucher: its figures, its entries, its documents.
-    static func group(_ detail: VoucherDetail) -> ReportGroup {
+    static func group(_ detail: VoucherDetail, _ codes: CodeWords) -> ReportGroup {
         let voucher = DetailReport(
             title: LocalizedText(
-                en: "Voucher \(detail.voucher.ref)", de: "Beleg \(detail.voucher.ref)"), fields: fields(of: detail))
+                en: "Voucher \(detail.voucher.ref)", de: "Beleg \(detail.voucher.ref)"),
+            fields: fields(of: detail, codes))
         let entries = entries(detail.entries)
         let documents = documents(detail.documents)
         var json = voucher.json.objectValue ?? [:]
@@ -36,7 +37,7 @@ enum VoucherReport {
         return ReportGroup([voucher, entries, documents], json: .object(json))
     }
 
-    private static func fields(of detail: VoucherDetail) -> [DetailReport.Field] {
+    private static func fields(of detail: VoucherDetail, _ codes: CodeWords) -> [DetailReport.Field] {
         let voucher = detail.voucher
         var fields: [DetailReport.Field] = [
             .init("ref", en: "Ref", de: "Beleg", .text(voucher.ref)),
@@ -51,9 +52,9 @@ enum VoucherReport {
             .init(
                 "content_hash", en: "Content hash", de: "Prüfsumme des Inhalts", .text(voucher.contentHash.hexadecimal)),
         ]
-        if let work = detail.work { fields += self.fields(of: work) }
-        if let gift = detail.gift { fields += self.fields(of: gift) }
-        if let cost = detail.cost { fields += self.fields(of: cost) }
+        if let work = detail.work { fields += self.fields(of: work, codes) }
+        if let gift = detail.gift { fields += self.fields(of: gift, codes) }
+        if let cost = detail.cost { fields += self.fields(of: cost, codes) }
         if let payment = detail.payment { fields += self.fields(of: payment) }
         if let decision = detail.decision {
             fields += [
@@ -67,42 +68,40 @@ enum VoucherReport {
         return fields
     }
 
-    private static func fields(of work: WorkRecord) -> [DetailReport.Field] {
+    private static func fields(of work: WorkRecord, _ codes: CodeWords) -> [DetailReport.Field] {
         [
             .init("member_number", en: "Credited to", de: "Gutgeschrieben", .text(work.memberNumber)),
             .init("worker", en: "Worker", de: "Helfer", .text(work.worker)),
-            .init("work", en: "Work", de: "Arbeit", .text(work.kind.rawValue)),
-            .init("task", en: "Task", de: "Tätigkeit", .text(work.task)),
+            .init("work", en: "Work", de: "Arbeit", .named(work.kind)),
+            .init("task", en: "Task", de: "Tätigkeit", codes.cell(.task, work.task)),
             .init("time", en: "Time", de: "Zeit", .minutes(work.time)),
             .init("segment", en: "Segment", de: "Abschnitt", .text(work.segment)),
-            .init("machine", en: "Machine", de: "Maschine", .text(work.machine)),
+            .init("machine", en: "Machine", de: "Maschine", codes.cell(.machine, work.machine)),
         ]
     }
 
-    private static func fields(of gift: GiftRecord) -> [DetailReport.Field] {
+    private static func fields(of gift: GiftRecord, _ codes: CodeWords) -> [DetailReport.Field] {
         [
             .init("member_number", en: "Giver", de: "Spender", .text(gift.memberNumber)),
             .init("what", en: "What", de: "Was", .text(gift.what)),
             .init("value", en: "Value", de: "Wert", .money(gift.value)),
-            .init("category", en: "Kind of cost", de: "Kostenart", .text(gift.category)),
+            .init("category", en: "Kind of cost", de: "Kostenart", codes.cell(.category, gift.category)),
             .init("segment", en: "Segment", de: "Abschnitt", .text(gift.segment)),
         ]
     }
 
-    private static func fields(of cost: CostRecord) -> [DetailReport.Field] {
+    private static func fields(of cost: CostRecord, _ codes: CodeWords) -> [DetailReport.Field] {
         [
             .init("supplier", en: "Supplier", de: "Lieferant", .text(cost.supplier)),
             .init("invoice_number", en: "Invoice", de: "Rechnung", .text(cost.invoiceNumber)),
             .init("ordered_on", en: "Ordered on", de: "Bestellt am", .day(cost.orderedOn)),
-            .init("category", en: "Kind of cost", de: "Kostenart", .text(cost.category)),
+            .init("category", en: "Kind of cost", de: "Kostenart", codes.cell(.category, cost.category)),
             .init("net", en: "Net", de: "Netto", .money(cost.net)),
             .init("vat_rate", en: "VAT", de: "Steuer", .percent(cost.vatRate)),
             .init("gross", en: "Gross", de: "Brutto", .money(cost.gross)),
             .init("paid_on", en: "Paid on", de: "Bezahlt am", .day(cost.paidOn)),
             .init("paid", en: "Paid", de: "Bezahlt", .money(cost.paidOn == nil ? nil : cost.paid ?? cost.gross)),
-            .init(
-                "segments", en: "Segments", de: "Abschnitte",
-                cost.segments.isEmpty ? .none : .list(cost.segments.map { "\($0.segment):\($0.share)" })),
+            .init("segments", en: "Segments", de: "Abschnitte", .shares(cost.segments)),
         ]
     }
 
@@ -130,7 +129,7 @@ enum VoucherReport {
                         .int(Int(entry.number)), .day(entry.bookedOn),
                         EntryReason(rawValue: entry.reason).map { .word($0, $0.name) } ?? .text(entry.reason),
                         .text(transfer.debit), .text(transfer.credit), transfer.unit.cell(transfer.quantity),
-                        .text(transfer.unit.rawValue), .int(entry.reverses.map { Int($0) }),
+                        .named(transfer.unit), .int(entry.reverses.map { Int($0) }),
                     ]
                 }
             }, whenEmpty: LocalizedText(en: "Not booked.", de: "Nicht gebucht."))

@@ -24,7 +24,12 @@ struct ProgressCommand: ParsableCommand {
                 return [
                     .text(record.ref), .day(record.date), .text(record.segment), .length(record.from),
                     .length(record.to), record.method.map { .word($0, $0.words) } ?? .none, .int(record.coverCm),
-                    stretch.dugWithoutClearance ? .list(["dug_without_clearance"]) : .none,
+                    stretch.dugWithoutClearance
+                        ? .words([
+                            CodedWord(
+                                "dug_without_clearance",
+                                LocalizedText(en: "dug without clearance", de: "ohne Freigabe gebaut"))
+                        ]) : .none,
                 ]
             })
     }

@@ -66,7 +66,7 @@ struct SegmentCommand: ParsableCommand {
                 .init("connection", en: "Serves", de: "Zu Anschluss", .text(segment.connection)),
                 .init(
                     "method", en: "Method", de: "Bauweise", segment.method.map { .word($0, $0.words) } ?? .none),
-                .init("surface", en: "Under", de: "Oberfläche", .text(segment.surface?.rawValue)),
+                .init("surface", en: "Under", de: "Oberfläche", .named(segment.surface)),
                 .init(
                     "planned_cover_cm", en: "Planned cover (cm)", de: "Solldeckung (cm)", .int(segment.plannedCoverCm)),
                 .init(

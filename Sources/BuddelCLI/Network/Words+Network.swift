@@ -2,35 +2,11 @@ import Buddelverein
 
 // The German and English words of the network's codes, as tables and questions show them.
 
-extension SegmentStatus {
-    var words: LocalizedText {
-        switch self {
-        case .planned: LocalizedText(en: "planned", de: "geplant")
-        case .cleared: LocalizedText(en: "cleared", de: "freigegeben")
-        case .inProgress: LocalizedText(en: "in progress", de: "im Bau")
-        case .laid: LocalizedText(en: "laid", de: "verlegt")
-        case .surveyed: LocalizedText(en: "surveyed", de: "eingemessen")
-        case .accepted: LocalizedText(en: "accepted", de: "abgenommen")
-        }
-    }
-}
-
 extension SegmentKind {
     var words: LocalizedText {
         switch self {
         case .trunk: LocalizedText(en: "trunk", de: "Trasse")
         case .lead: LocalizedText(en: "lead", de: "Hauszuführung")
-        }
-    }
-}
-
-extension ConnectionStatus {
-    var words: LocalizedText {
-        switch self {
-        case .planned: LocalizedText(en: "planned", de: "geplant")
-        case .ductLaid: LocalizedText(en: "duct laid", de: "Rohr verlegt")
-        case .fibreBlown: LocalizedText(en: "fibre blown", de: "Faser eingeblasen")
-        case .active: LocalizedText(en: "active", de: "in Betrieb")
         }
     }
 }
@@ -69,19 +45,20 @@ extension DigMethod {
     }
 }
 
-extension Clearance.Kind {
-    var words: LocalizedText {
-        switch self {
-        case .ownerConsent: LocalizedText(en: "owner's consent", de: "Einverständnis des Eigentümers")
-        case .utilityInformation: LocalizedText(en: "utility information", de: "Leitungsauskunft")
-        case .road: LocalizedText(en: "road permit", de: "Straßenbaulast")
-        case .water: LocalizedText(en: "water permit", de: "Wasserrecht")
-        case .rail: LocalizedText(en: "rail permit", de: "Bahn")
-        }
-    }
+extension NamedCode {
+    /// The name, as tables and questions show it.
+    var words: LocalizedText { name }
 }
 
 extension Cell {
+    /// A word of the domain: its name in tables, its code in JSON and CSV.
+    static func named(_ word: (some NamedCode)?) -> Cell { word.map { .code($0.rawValue, $0.name) } ?? .none }
+
+    /// Several words of the domain.
+    static func named(_ words: [some NamedCode]) -> Cell {
+        words.isEmpty ? .none : .words(words.map { CodedWord($0.rawValue, $0.name) })
+    }
+
     /// A word of the domain: its words in tables, its code in JSON and CSV.
     static func word<Word: RawRepresentable>(_ word: Word, _ words: LocalizedText) -> Cell
     where Word.RawValue == String {

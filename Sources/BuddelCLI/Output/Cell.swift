@@ -1,5 +1,16 @@
 import Buddelverein
 
+/// A code with the words that readers see for it.
+public struct CodedWord: Hashable, Sendable {
+    public let code: String
+    public let words: LocalizedText
+
+    public init(_ code: String, _ words: LocalizedText) {
+        self.code = code
+        self.words = words
+    }
+}
+
 /// One value of a list with its type, which decides how it is aligned and written in each mode.
 public enum Cell: Sendable, Equatable {
     /// Not given: empty in tables and CSV, `null` in JSON.
@@ -17,6 +28,8 @@ public enum Cell: Sendable, Equatable {
     case bool(Bool)
     /// Several codes or names: joined by `, ` in tables and by `;` in CSV, an array in JSON.
     case list([String])
+    /// Several codes with their words: words in tables, the codes as `list` has them elsewhere.
+    case words([CodedWord])
 
     /// A text, or `none` for nil.
     public static func text(_ text: String?) -> Cell { text.map { .text($0) } ?? .none }
@@ -32,7 +45,7 @@ public enum Cell: Sendable, Equatable {
         switch self {
         case .none: ""
         case .text(let text): PrintableText.escaping(text)
-        case .code(_, let words): words[language]
+        case .code(_, let words): PrintableText.escaping(words[language])
         case .int(let count): String(count)
         case .money(let amount): amount.text(in: language)
         case .minutes(let time): time.text(in: language)
@@ -42,6 +55,7 @@ public enum Cell: Sendable, Equatable {
         case .day(let day): day.text(in: language)
         case .bool(let flag): (flag ? Self.yes : Self.no)[language]
         case .list(let items): items.map(PrintableText.escaping).joined(separator: ", ")
+        case .words(let items): items.map { PrintableText.escaping($0.words[language]) }.joined(separator: ", ")
         }
     }
 
@@ -60,6 +74,7 @@ public enum Cell: Sendable, Equatable {
         case .day(let day): day.description
         case .bool(let flag): flag ? "true" : "false"
         case .list(let items): items.joined(separator: ";")
+        case .words(let items): items.map(\.code).joined(separator: ";")
         }
     }
 
@@ -70,6 +85,7 @@ public enum Cell: Sendable, Equatable {
         case .int(let count): .integer(Int64(count))
         case .bool(let flag): .bool(flag)
         case .list(let items): .array(items.map { .string($0) })
+        case .words(let items): .array(items.map { .string($0.code) })
         default: .string(wire)
         }
     }

@@ -58,7 +58,7 @@ struct AssessmentReport: Report {
                 [
                     .text(line.ref), .word(line.kind, line.kind.words), .money(line.amount), .minutes(line.minutes),
                     .length(line.length), .minutes(line.cut),
-                    line.reasons.isEmpty ? .none : .list(line.reasons.map(\.rawValue)),
+                    .named(line.reasons),
                 ]
             })
     }

@@ -143,7 +143,7 @@ struct ClaimReport: Report {
             ],
             rows: view.steps.map { step in
                 [
-                    .word(step.step, step.step.words), .text(step.userName), .day(step.day), .money(step.amount),
+                    .word(step.step, step.step.done), .text(step.userName), .day(step.day), .money(step.amount),
                     .bool(step.voided != nil), .text(step.note),
                 ]
             })

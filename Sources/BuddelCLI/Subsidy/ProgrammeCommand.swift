@@ -56,7 +56,8 @@ extension ProgrammeCommand {
                     rows: programmes.map { listed in
                         [
                             .text(listed.programme.code), .text(listed.programme.funder), .text(listed.programme.title),
-                            .text(listed.programme.financing.kind), .text(listed.programme.ags.rawValue),
+                            .code(listed.programme.financing.kind, listed.programme.financing.name),
+                            .text(listed.programme.ags.rawValue),
                             .text(listed.administeredBy.rawValue),
                         ]
                     }))
@@ -79,7 +80,9 @@ extension ProgrammeCommand {
                 .init("title", en: "Title", de: "Titel", .text(programme.title)),
                 .init("territory", en: "Territory", de: "Gebiet", .text(programme.ags.rawValue)),
                 .init("administered_by", en: "Decides", de: "Entscheidet", .text(listed.administeredBy.rawValue)),
-                .init("financing", en: "Financing", de: "Finanzierungsart", .text(programme.financing.kind)),
+                .init(
+                    "financing", en: "Financing", de: "Finanzierungsart",
+                    .code(programme.financing.kind, programme.financing.name)),
                 .init(
                     "unpaid_share_max", en: "Unpaid work at most", de: "Eigenleistung höchstens",
                     .percent(programme.unpaidShareMax)),

@@ -1,24 +1,8 @@
 import Buddelverein
 
-extension ClaimStatus {
-    var words: LocalizedText {
-        switch self {
-        case .draft: LocalizedText(en: "draft", de: "Entwurf")
-        case .submitted: LocalizedText(en: "submitted", de: "eingereicht")
-        case .certified: LocalizedText(en: "certified", de: "bestätigt")
-        case .checked: LocalizedText(en: "checked", de: "geprüft")
-        case .returned: LocalizedText(en: "returned with questions", de: "mit Rückfragen zurück")
-        case .approved: LocalizedText(en: "approved", de: "bewilligt")
-        case .rejected: LocalizedText(en: "rejected", de: "abgelehnt")
-        case .withdrawn: LocalizedText(en: "withdrawn", de: "zurückgezogen")
-        case .released: LocalizedText(en: "released", de: "freigegeben")
-        case .paid: LocalizedText(en: "paid", de: "ausgezahlt")
-        }
-    }
-}
-
 extension ClaimStep {
-    var words: LocalizedText {
+    /// What was done, as lists of steps show it.
+    var done: LocalizedText {
         switch self {
         case .file: LocalizedText(en: "filed", de: "eingereicht")
         case .certify: LocalizedText(en: "certified", de: "bestätigt")
@@ -30,7 +14,7 @@ extension ClaimStep {
         case .withdraw: LocalizedText(en: "withdrawn", de: "zurückgezogen")
         case .release: LocalizedText(en: "released", de: "freigegeben")
         case .pay: LocalizedText(en: "paid", de: "ausgezahlt")
-        default: LocalizedText(en: rawValue, de: rawValue)
+        case .revoke: LocalizedText(en: "partly taken back", de: "teilweise zurückgenommen")
         }
     }
 }

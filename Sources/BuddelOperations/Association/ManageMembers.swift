@@ -76,7 +76,7 @@ extension BuddelApp {
     ) async throws -> Member {
         try await editMember(number, in: association, version: version, on: day) { member in
             if let left = member.leftOn {
-                throw Refusal.moveNotAllowed(number, from: "left \(left)", to: "leave", allowed: [])
+                throw Refusal.leftAlready(number, on: left)
             }
             member.leftOn = day
             member.successor = successor
@@ -117,5 +117,17 @@ extension UnitOfWork {
                 grant.role != .member && Operation.statementRead.roles.contains(grant.role)
                     && (grant.associationID == association.id || grant.role == .administrator)
             }
+    }
+}
+
+extension Refusal {
+    /// A member leaves once.
+    fileprivate static func leftAlready(_ number: String, on day: Day) -> Refusal {
+        Refusal(
+            .moveNotAllowed,
+            LocalizedText(
+                en: "\(number) has left on \(day) already.",
+                de: "\(number) ist schon am \(day.text(in: .german)) ausgetreten."),
+            at: Place(field: "left_on", value: day.description))
     }
 }

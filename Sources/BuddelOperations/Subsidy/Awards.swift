@@ -45,8 +45,8 @@ extension BuddelApp {
             guard let stored = try await store.fetch(found.id) else { throw Refusal.awardNotFound(code) }
             guard stored.record.approvedOn == nil else {
                 throw Refusal.moveNotAllowed(
-                    code, from: AwardStatus.granted.rawValue, to: AwardStep.grant.rawValue,
-                    allowed: AwardLifeCycle.possible(in: .granted).map(\.rawValue))
+                    code, from: AwardStatus.granted, to: AwardStep.grant,
+                    allowed: AwardLifeCycle.possible(in: .granted))
             }
             let award = decision.applied(to: stored.record)
             let faults = award.faults(KnownRecords(programmes: [award.programme]))

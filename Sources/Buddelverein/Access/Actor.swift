@@ -40,16 +40,4 @@ extension Refusal {
                 de: "Sie \(earlier.german): Dieser Schritt braucht eine andere Person."),
             at: Place(field: "user"))
     }
-
-    /// A thing can't go from its state to another.
-    public static func moveNotAllowed(_ name: String, from: String, to: String, allowed: [String]) -> Refusal {
-        let shown = allowed.joined(separator: ", ")
-        return Refusal(
-            .moveNotAllowed,
-            LocalizedText(en: "\(name) is \(from) and can't \(to).", de: "\(name) ist \(from); „\(to)“ geht nicht."),
-            cure: allowed.isEmpty
-                ? LocalizedText(en: "Nothing follows \(from).", de: "Auf \(from) folgt nichts mehr.")
-                : LocalizedText(en: "Possible now: \(shown).", de: "Jetzt möglich: \(shown)."),
-            at: Place(field: "status", value: from))
-    }
 }

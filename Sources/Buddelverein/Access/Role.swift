@@ -1,5 +1,5 @@
 /// What a user may be, somewhere, from a day to a day (DESIGN.md 5).
-public enum Role: String, CaseIterable, Sendable, Hashable {
+public enum Role: String, CaseIterable, Sendable, Hashable, NamedCode {
     /// Of the system: users, municipalities, import, export; decides nothing.
     case administrator
     /// Of a municipality: checks claims, returns them with questions.

@@ -9,6 +9,19 @@ public enum AssociationStatus: String, Hashable, Sendable, CaseIterable {
     case dissolved
 }
 
+extension AssociationStatus: NamedCode {
+    public var name: LocalizedText {
+        switch self {
+        case .initiative: LocalizedText(en: "an initiative", de: "eine Initiative")
+        case .founded: LocalizedText(en: "founded", de: "gegründet")
+        case .building: LocalizedText(en: "building", de: "im Bau")
+        case .running: LocalizedText(en: "running", de: "in Betrieb")
+        case .inLiquidation: LocalizedText(en: "in liquidation", de: "in Liquidation")
+        case .dissolved: LocalizedText(en: "dissolved", de: "aufgelöst")
+        }
+    }
+}
+
 /// The moves of an association.
 public enum AssociationLifeCycle {
     /// What keeps an association from being dissolved.
@@ -49,7 +62,7 @@ public enum AssociationLifeCycle {
     ) throws(Refusal) -> AssociationStatus {
         guard next(after: status).contains(target) else {
             throw .moveNotAllowed(
-                association, from: status.rawValue, to: target.rawValue, allowed: next(after: status).map(\.rawValue))
+                association, from: status, to: target, allowed: next(after: status))
         }
         if status != .inLiquidation { try actor.require([.chair]) }
         if status == .inLiquidation, !isLiquidator { throw .liquidatorNeeded }

@@ -73,3 +73,15 @@ public enum MemberRole: String, Hashable, Sendable, CaseIterable {
     case auditor
     case liquidator
 }
+
+extension MemberRole: NamedCode {
+    public var name: LocalizedText {
+        switch self {
+        case .chair: LocalizedText(en: "chair", de: "Vorsitz")
+        case .treasurer: LocalizedText(en: "treasurer", de: "Kassenwart")
+        case .areaLead: LocalizedText(en: "area lead", de: "Bauleitung")
+        case .auditor: LocalizedText(en: "auditor", de: "Kassenprüfung")
+        case .liquidator: LocalizedText(en: "liquidator", de: "Liquidation")
+        }
+    }
+}

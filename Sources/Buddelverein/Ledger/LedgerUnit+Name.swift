@@ -1,4 +1,4 @@
-extension LedgerUnit {
+extension LedgerUnit: NamedCode {
     /// The unit's name for readers.
     public var name: LocalizedText {
         switch self {

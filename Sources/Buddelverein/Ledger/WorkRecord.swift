@@ -43,3 +43,12 @@ public enum WorkKind: String, Hashable, Sendable, CaseIterable {
     case labour
     case machine
 }
+
+extension WorkKind: NamedCode {
+    public var name: LocalizedText {
+        switch self {
+        case .labour: LocalizedText(en: "labour", de: "Arbeitszeit")
+        case .machine: LocalizedText(en: "machine time", de: "Maschinenzeit")
+        }
+    }
+}

@@ -12,9 +12,7 @@ public enum ConnectionLifeCycle {
     ) throws(Refusal) {
         let allowed = next(after: connection.status)
         guard allowed.contains(target) else {
-            throw .moveNotAllowed(
-                connection.code, from: connection.status.rawValue, to: target.rawValue, allowed: allowed.map(\.rawValue)
-            )
+            throw .moveNotAllowed(connection.code, from: connection.status, to: target, allowed: allowed)
         }
         if let laidOn = connection.laidOn, day < laidOn {
             throw .invalidOrder(laidOn, day, fields: ("laid_on", "date"))

@@ -62,7 +62,7 @@ public enum SegmentLifeCycle {
         try actor.require([.treasurer, .chair, .areaLead])
         guard next(after: status).contains(target) else {
             throw .moveNotAllowed(
-                segment, from: status.rawValue, to: target.rawValue, allowed: next(after: status).map(\.rawValue))
+                segment, from: status, to: target, allowed: next(after: status))
         }
         let lapsed = required.filter { !$0.isValid(on: day) }
         if target == .cleared, !lapsed.isEmpty { throw .clearanceMissing(segment, lapsed.map(\.kind)) }
@@ -84,11 +84,13 @@ extension Refusal {
     /// Not every required clearance is valid on the day of `cleared`.
     static func clearanceMissing(_ segment: String, _ kinds: [Clearance.Kind]) -> Refusal {
         let shown = kinds.map(\.rawValue).joined(separator: ", ")
+        let english = kinds.map(\.name.english).joined(separator: ", ")
+        let german = kinds.map(\.name.german).joined(separator: ", ")
         return Refusal(
             .clearanceMissing,
             LocalizedText(
-                en: "\(segment) is not cleared: \(shown) is not valid that day.",
-                de: "\(segment) ist nicht freigegeben: \(shown) gilt an diesem Tag nicht."),
+                en: "\(segment) is not cleared; not valid that day: \(english).",
+                de: "\(segment) ist nicht freigegeben; an diesem Tag fehlt: \(german)."),
             cure: LocalizedText(
                 en: "Record the clearance with its dates, or choose a day on which it is valid.",
                 de: "Erfassen Sie die Freigabe mit ihren Daten, oder wählen Sie einen Tag, an dem sie gilt."),

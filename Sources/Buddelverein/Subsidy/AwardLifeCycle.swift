@@ -60,7 +60,7 @@ public enum AwardLifeCycle {
     ) throws(Refusal) -> AwardStatus {
         guard possible(in: status).contains(step) else {
             throw .moveNotAllowed(
-                award, from: status.rawValue, to: step.rawValue, allowed: possible(in: status).map(\.rawValue))
+                award, from: status, to: step, allowed: possible(in: status))
         }
         try actor.require(roles(for: step))
         if roles(for: step).contains(where: \.isOfTown), actor.hasTies { throw .hasTies }

@@ -98,8 +98,7 @@ public struct ClaimLifeCycle: Hashable, Sendable {
     public func taking(_ step: ClaimStep, by actor: Actor, amount: Money? = nil) throws(Refusal) -> ClaimLifeCycle {
         let possible = ClaimLifeCycle.possible(in: status)
         guard possible.contains(step) else {
-            throw .moveNotAllowed(
-                claim, from: status.rawValue, to: step.rawValue, allowed: possible.map(\.rawValue))
+            throw .moveNotAllowed(claim, from: status, to: step, allowed: possible)
         }
         let roles = ClaimLifeCycle.roles(for: step)
         try actor.require(roles)

@@ -25,6 +25,23 @@ struct ReportTests {
         return fixture.output.text
     }
 
+    @Test("codes are shown by their words and written as codes")
+    func words() {
+        let roles = Cell.named([MemberRole.chair, .areaLead])
+        #expect(roles.shown(in: .german) == "Vorsitz, Bauleitung" && roles.shown(in: .english) == "chair, area lead")
+        #expect(roles.wire == "chair;area_lead" && roles.json == .array(["chair", "area_lead"]))
+        let shares = Cell.shares([Allocation(segment: "S-1", share: BasisPoints(basisPoints: 5500))])
+        #expect(shares.shown(in: .german) == "S-1: 55,00 %" && shares.wire == "S-1:55.00")
+        let codes = CodeWords([
+            ListedCode(list: .task, code: "surveying", name: LocalizedText(en: "surveying", de: "Vermessung"))
+        ])
+        #expect(codes.cell(.task, "surveying").shown(in: .german) == "Vermessung")
+        #expect(codes.cell(.task, "surveying").wire == "surveying")
+        #expect(codes.cell(.machine, "surveying") == .text("surveying") && codes.cell(.task, nil) == .none)
+        #expect(Cell.named(LedgerUnit.labourMinutes).shown(in: .german) == "Arbeit")
+        #expect(Cell.named([LineReason]()) == .none)
+    }
+
     @Test("a table lines up figures at the right and wide letters by their columns, in German")
     func germanTable() {
         #expect(

@@ -24,6 +24,24 @@ struct SegmentLifeCycleTests {
         #expect(refusal { _ = try move(.planned, .laid) } == .moveNotAllowed)
     }
 
+    @Test("a refused move is said in the reader's words, with the code that the command takes")
+    func words() throws {
+        let refusal = Refusal.moveNotAllowed(
+            "S-14", from: SegmentStatus.inProgress, to: .accepted, allowed: SegmentLifeCycle.next(after: .inProgress))
+        #expect(refusal.message.english == "S-14 is in progress; “accepted” is not possible now.")
+        #expect(refusal.message.german == "S-14 ist im Bau; „abgenommen“ geht jetzt nicht.")
+        #expect(refusal.cure?.german == "Jetzt möglich: verlegt (laid).")
+        #expect(refusal.place?.value == "in_progress")
+        let claim = Refusal.moveNotAllowed(
+            "A-1/1", from: ClaimStatus.checked, to: ClaimStep.certify, allowed: [ClaimStep.check, .approve])
+        #expect(claim.message.english == "A-1/1 is checked; “certify” is not possible now.")
+        #expect(claim.message.german == "A-1/1 ist geprüft; „bestätigen“ geht jetzt nicht.")
+        #expect(claim.cure?.english == "Possible now: check, approve.")
+        #expect(claim.cure?.german == "Jetzt möglich: prüfen (check), bewilligen (approve).")
+        let end = Refusal.moveNotAllowed("A-1/1", from: ClaimStatus.rejected, to: ClaimStep.pay, allowed: [])
+        #expect(end.cure?.german == "Auf „abgelehnt“ folgt nichts mehr.")
+    }
+
     @Test("cleared needs every required clearance valid that day")
     func cleared() throws {
         #expect(try move(.planned, .cleared, [valid]).status == .cleared)
