@@ -74,6 +74,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case invalidLogin = "invalid_login"
     case weakPassword = "weak_password"
     case roleScope = "role_scope"
+    case roleConflict = "role_conflict"
 
     // Command line
     case missingFlag = "missing_flag"
@@ -84,10 +85,12 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case noHome = "no_home"
     case sessionFile = "session_file"
     case nothingToUndo = "nothing_to_undo"
+    case outputLost = "output_lost"
     case unexpected = "unexpected"
 
     // PublicMap
     case leafletMissing = "leaflet_missing"
+    case cannotListen = "cannot_listen"
     case looserPublication = "looser_publication"
 
     // Files (docs/reference/formats.md)
@@ -106,6 +109,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case unknownReference = "unknown_reference"
 
     // The application and its database
+    case invalidDatabaseURL = "invalid_database_url"
     case associationNeeded = "association_needed"
     case alreadyExists = "already_exists"
     case constraintViolated = "constraint_violated"
@@ -162,7 +166,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     /// What kind of refusal the code is.
     public var kind: RefusalKind {
         switch self {
-        case .associationNeeded, .invalidLogin, .weakPassword, .roleScope, .embeddedOnly, .fileExists, .fileUnwritable:
+        case .associationNeeded, .invalidDatabaseURL, .invalidLogin, .weakPassword, .roleScope, .embeddedOnly,
+            .fileExists, .fileUnwritable:
             .usage
         case .loginSlowed: .forbidden
         case .alreadyExists, .busy, .keyReused, .contentChanged, .alreadyRecordedOtherwise, .alreadyDecided,
@@ -191,9 +196,9 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .missingFlag, .invalidArguments, .unknownChoice, .ambiguousName, .noHome, .nothingToUndo: .usage
         case .sessionFile: .forbidden
         case .cancelled: .rule
-        case .unexpected: .database
-        case .looserPublication, .unknownMunicipality: .rule
-        case .leafletMissing: .usage
+        case .unexpected, .outputLost: .database
+        case .looserPublication, .unknownMunicipality, .roleConflict: .rule
+        case .leafletMissing, .cannotListen: .usage
         case .overflow, .noWeights, .successorCycle, .noWorker, .selfConfirmation, .unpaidShareWhole,
             .emptySettlementKey, .missingBaseRate, .duplicateKey, .missingValue, .invalidValue, .invalidOrder,
             .futureDate,

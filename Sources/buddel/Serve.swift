@@ -12,8 +12,12 @@ import ServiceLifecycle
     _ app: BuddelApp?, _ settings: Settings, _ options: ServeOptions, _ onRunning: @escaping @Sendable (Int) -> Void
 ) async throws {
     let logger = Logger(label: "buddel.serve")
-    let source = try await DatabasePublicationSource.open(
-        settings.feedURL.map { .server(url: $0) } ?? settings.location())
+    let source =
+        if let url = settings.feedURL {
+            try await DatabasePublicationSource.open(.server(url: url), from: "BUDDEL_FEED_URL")
+        } else {
+            try await DatabasePublicationSource.open(settings.location())
+        }
     let basemap = options.basemap.map {
         ServeConfiguration.Basemap(template: $0, credit: options.basemapCredit ?? "")
     }
@@ -28,7 +32,12 @@ import ServiceLifecycle
     if let app { services.append(.init(service: DailyPublication(publisher: DailyPublisher(app)))) }
     let group = ServiceGroup(
         configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-    try await group.run()
+    do {
+        try await group.run()
+    } catch {
+        await source.close()
+        throw error
+    }
     await source.close()
 }
 

@@ -53,7 +53,18 @@ struct EmbeddedServerErrorTests {
         }
         #expect(!installed.isEmpty)
         #expect(failure?.description.contains("apt-get install postgresql-14") == true)
-        #expect(await server.status() == .stopped(major: 14))
+        #expect(try await server.status() == .stopped(major: 14))
+    }
+
+    @Test("a folder that can't be looked into is not taken for one that is not there")
+    func unreadable() async throws {
+        let folder = try TestFolder.make()
+        let server = EmbeddedServerTests.server(folder)
+        #expect(try await server.status() == .absent)
+        // As root every folder can be read; a file in the cluster's place can't be entered by anybody.
+        try Files.write("no folder", to: server.clusterFolder, owner: try #require(ServerAccount.current))
+        await #expect(throws: EmbeddedServerError.self) { try await server.status() }
+        #expect(await server.clusterMajor() == nil)
     }
 
     @Test("a missing extension: the error names the package, and nothing has been made")

@@ -29,7 +29,7 @@ struct EmbeddedServerTests {
     func firstStart() async throws {
         let folder = try TestFolder.make()
         let server = Self.server(folder + "/new/data", .init())
-        #expect(await server.status() == .absent)
+        #expect(try await server.status() == .absent)
         let owner = try await server.ensureDatabase()
         #expect(try await server.ensureDatabase() == owner)
         #expect(try await value("show data_checksums", owner) == "on")
@@ -48,7 +48,7 @@ struct EmbeddedServerTests {
         #expect(try await value("select current_user::text", app) == "town_app")
         #expect(try await value("select rolsuper::text from pg_roles where rolname = current_user", app) == "false")
 
-        guard case .running(let major, let process, _, let socketFolder) = await server.status() else {
+        guard case .running(let major, let process, _, let socketFolder) = try await server.status() else {
             Issue.record("it does not run")
             return
         }
@@ -62,7 +62,7 @@ struct EmbeddedServerTests {
             #expect(try Files.status("/proc/\(process)")?.owner == socket.owner)
         }
         try await server.stop()
-        #expect(await server.status() == .stopped(major: major))
+        #expect(try await server.status() == .stopped(major: major))
         try await server.stop()
         #expect(
             await thrown(PostgresError.self) { _ = try await PostgresConnection.connect(owner) }?.sqlState
@@ -77,7 +77,7 @@ struct EmbeddedServerTests {
                 group.addTask {
                     let server = Self.server(folder)
                     try await server.ensureDatabase()
-                    guard case .running(_, let process, _, _) = await server.status() else { return 0 }
+                    guard case .running(_, let process, _, _) = try await server.status() else { return 0 }
                     return process
                 }
             }
@@ -96,7 +96,7 @@ struct EmbeddedServerTests {
             try await $0.execute("create table kept as select 7 as n")
         }
         for reuse in [false, true] {
-            guard case .running(_, let process, _, _) = await server.status() else { continue }
+            guard case .running(_, let process, _, _) = try await server.status() else { continue }
             kill(process, SIGKILL)
             try await eventually { await server.runningServer() == nil }
             #expect(Files.exists(server.clusterFolder + "/postmaster.pid"))
@@ -105,7 +105,7 @@ struct EmbeddedServerTests {
             #expect(try await value("select n::text from kept", again) == "7")
         }
         // Killed with the children still there: the new server waits until they have gone.
-        guard case .running(_, let process, _, _) = await server.status() else { return }
+        guard case .running(_, let process, _, _) = try await server.status() else { return }
         kill(process, SIGKILL)
         try await eventually { await server.runningServer() == nil }
         #expect(try await value("select n::text from kept", try await Self.server(folder, .init()).start()) == "7")

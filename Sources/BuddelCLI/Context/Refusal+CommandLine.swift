@@ -1,4 +1,5 @@
 import Buddelverein
+import Glibc
 
 extension Refusal {
     /// A flag is missing and nobody is there to be asked.
@@ -55,6 +56,20 @@ extension Refusal {
     public static var cancelled: Refusal {
         Refusal(
             .cancelled, LocalizedText(en: "Cancelled; nothing was done.", de: "Abgebrochen, nichts ist geschehen."))
+    }
+
+    /// What the command said could not be written, such as to a full disk; what it did stands.
+    static func outputLost(_ error: Int32) -> Refusal {
+        let reason = String(cString: strerror(error))
+        return Refusal(
+            .outputLost,
+            LocalizedText(
+                en: "The output could not be written: \(reason).",
+                de: "Die Ausgabe ließ sich nicht schreiben: \(reason)."),
+            cure: LocalizedText(
+                en: "What the command did is done, only its output is lost; make room and show it again.",
+                de: "Was der Befehl tat, ist getan, nur seine Ausgabe fehlt; Platz schaffen und noch einmal zeigen."),
+            at: Place(file: "stdout"))
     }
 
     /// Neither a home folder nor a configuration folder is known.

@@ -71,8 +71,8 @@ extension JournalCommand {
                         de: "--limit ist 1 bis 100000, --after die Nummer einer Buchung."))
             }
             let filter = JournalFilter(
-                account: account, member: member, ref: ref, from: try from.map { try Day(parsing: $0) },
-                through: try through.map { try Day(parsing: $0) })
+                account: account, member: member, ref: ref, from: try from.read("--from") { try Day(parsing: $0) },
+                through: try through.read("--through") { try Day(parsing: $0) })
             // One more than is shown tells whether there are more.
             let entries = try await context.app().listJournal(
                 filter, after: after, limit: limit + 1, in: context.settings.association)

@@ -5,7 +5,10 @@ struct ErrorPrinter {
     let context: CommandContext
 
     /// Prints every refusal; with `--json` one line of JSON, `{"errors":[{"code","message","where","cure"}]}`.
+    ///
+    /// What was typed is echoed up to `longestValue`, so that the message can still be read.
     func print(_ refusals: [Refusal]) {
+        let refusals = refusals.map(Self.shortened)
         guard context.output != .json else {
             let errors: JSONValue = ["errors": .array(refusals.map(json))]
             context.standardError.writeLine(JSONWriter().text(errors))
@@ -59,6 +62,34 @@ struct ErrorPrinter {
         }
         error["cure"] = refusal.cure.map { .string($0[context.language]) }
         return .object(error)
+    }
+
+    /// How much of a refused value is shown.
+    static let longestValue = 80
+    /// A safeguard for texts that repeat something long that is not their value.
+    private static let longestText = 2_000
+
+    private static func shortened(_ refusal: Refusal) -> Refusal {
+        var place = refusal.place
+        let value = place?.value ?? ""
+        let short = shortened(value, to: longestValue)
+        if place?.value != nil { place?.value = short }
+        if let file = place?.file { place?.file = shortened(file, to: longestText) }
+        func said(_ text: LocalizedText) -> LocalizedText {
+            LocalizedText(en: said(text.english), de: said(text.german))
+        }
+        func said(_ text: String) -> String {
+            shortened(
+                short == value
+                    ? text : text.split(separator: value, omittingEmptySubsequences: false).joined(separator: short),
+                to: longestText)
+        }
+        let result = Refusal(refusal.code, said(refusal.message), cure: refusal.cure.map(said))
+        return place.map(result.at) ?? result
+    }
+
+    private static func shortened(_ text: String, to limit: Int) -> String {
+        text.utf8.count > limit && text.count > limit ? text.prefix(limit - 1) + "…" : text
     }
 
     private static let whereTitle = LocalizedText(en: "where", de: "wo")

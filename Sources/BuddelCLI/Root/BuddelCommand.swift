@@ -19,6 +19,14 @@ extension BuddelCommand {
         }
         let applied = try context.applying(shared)
         let command = self
-        try await CommandContext.$current.withValue(applied) { try await command.run(in: applied) }
+        try await CommandContext.$current.withValue(applied) {
+            do {
+                try await command.run(in: applied)
+            } catch let refusal as Refusal {
+                throw FlagNames(of: Self.self).naming(refusal)
+            } catch let refusals as Refusals {
+                throw Refusals(refusals.all.map(FlagNames(of: Self.self).naming))
+            }
+        }
     }
 }

@@ -6,14 +6,17 @@ public enum BuddelCommandLine {
     /// Parses `arguments` (without the program's name) and runs the command in `context`.
     public static func run(_ arguments: [String], in context: CommandContext) async -> CommandStatus {
         let context = context.anticipating(arguments)
-        return await CommandContext.$current.withValue(context) {
+        let status = await CommandContext.$current.withValue(context) {
             do {
-                try await execute(arguments)
-                return .done
+                try await execute(SignedValues.joined(arguments))
+                return CommandStatus.done
             } catch {
                 return report(error, in: context)
             }
         }
+        guard let error = context.standardOutput.takeFault() else { return status }
+        let lost = report(Refusal.outputLost(error), in: context)
+        return status == .done ? lost : status
     }
 
     /// Runs the process's command line and closes what it opened.

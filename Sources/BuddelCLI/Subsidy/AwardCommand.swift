@@ -34,7 +34,7 @@ struct AwardTermsOptions: ParsableArguments {
     @Option(name: .long, help: .text(en: "At most this much.", de: "Höchstbetrag.", value: "amount")) var maximum:
         String?
 
-    func day(_ text: String?) throws -> Day? { try text.map { try Day(parsing: $0) } }
+    func day(_ text: String?, _ flag: String) throws -> Day? { try text.read(flag) { try Day(parsing: $0) } }
 }
 
 extension AwardCommand {
@@ -71,12 +71,15 @@ extension AwardCommand {
             let applied = try await prompt.day(
                 "--applied", given: applied, ask: LocalizedText(en: "Applied on", de: "Beantragt am"))
             let award = Award(
-                code: code, programme: programme, appliedOn: applied, earlyStartOn: try terms.day(terms.earlyStart),
-                approvedOn: try terms.day(terms.approved), eligibleFrom: try terms.day(terms.from),
-                eligibleUntil: try terms.day(terms.until), rate: try terms.rate.map { try BasisPoints(parsing: $0) },
-                maximum: try terms.maximum.map { try Money(parsing: $0) },
-                ownFunds: try ownFunds.map { try Money(parsing: $0) } ?? .zero,
-                thirdPartyFunds: try thirdParty.map { try Money(parsing: $0) } ?? .zero)
+                code: code, programme: programme, appliedOn: applied,
+                earlyStartOn: try terms.day(terms.earlyStart, "--early-start"),
+                approvedOn: try terms.day(terms.approved, "--approved"),
+                eligibleFrom: try terms.day(terms.from, "--from"),
+                eligibleUntil: try terms.day(terms.until, "--until"),
+                rate: try terms.rate.read("--rate") { try BasisPoints(parsing: $0) },
+                maximum: try terms.maximum.read("--maximum") { try Money(parsing: $0) },
+                ownFunds: try ownFunds.read("--own-funds") { try Money(parsing: $0) } ?? .zero,
+                thirdPartyFunds: try thirdParty.read("--third-party") { try Money(parsing: $0) } ?? .zero)
             try await context.app().addAward(award, in: context.settings.association)
             context.show(
                 Receipt(
@@ -97,10 +100,13 @@ extension AwardCommand {
 
         func run(in context: CommandContext) async throws {
             let decision = AwardDecision(
-                approvedOn: try terms.day(terms.approved) ?? (terms.earlyStart == nil ? context.today() : nil),
-                earlyStartOn: try terms.day(terms.earlyStart), eligibleFrom: try terms.day(terms.from),
-                eligibleUntil: try terms.day(terms.until), rate: try terms.rate.map { try BasisPoints(parsing: $0) },
-                maximum: try terms.maximum.map { try Money(parsing: $0) })
+                approvedOn: try terms.day(terms.approved, "--approved")
+                    ?? (terms.earlyStart == nil ? context.today() : nil),
+                earlyStartOn: try terms.day(terms.earlyStart, "--early-start"),
+                eligibleFrom: try terms.day(terms.from, "--from"),
+                eligibleUntil: try terms.day(terms.until, "--until"),
+                rate: try terms.rate.read("--rate") { try BasisPoints(parsing: $0) },
+                maximum: try terms.maximum.read("--maximum") { try Money(parsing: $0) })
             try await context.app().grantAward(code, decision, in: context.settings.association)
             context.show(
                 Receipt(

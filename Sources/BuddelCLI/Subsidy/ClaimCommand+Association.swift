@@ -99,7 +99,7 @@ extension ClaimCommand {
         @OptionGroup var shared: SharedOptions
         @OptionGroup var claim: ClaimArgument
         @OptionGroup var once: OnceOption
-        @Option(name: .long, help: .text(en: "Why.", de: "Warum.", value: "text")) var why: String?
+        @Option(name: .reason, help: .text(en: "Why.", de: "Warum.", value: "text")) var why: String?
 
         func run(in context: CommandContext) async throws {
             try await Prompt(context).requireConfirmation(

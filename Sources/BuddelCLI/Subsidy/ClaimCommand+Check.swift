@@ -36,7 +36,7 @@ extension ClaimCommand {
 
         func run(in context: CommandContext) async throws {
             let app = try await context.app()
-            var cuts = try cut.map(ClaimCut.parse)
+            var cuts = try cut.map(ClaimCut.read)
             let walks = context.terminal.isInteractive && !acceptRest && !context.assumesYes
             if walks {
                 let view = try await app.claim(claim.code, in: context.settings.association)
@@ -46,14 +46,20 @@ extension ClaimCommand {
             let claimable = try await app.checkClaim(
                 claim.code, cuts: cuts, note: note ?? "", seen: claim.hash, in: context.settings.association,
                 idempotencyKey: once.idempotencyKey)
+            let counted =
+                switch cuts.count {
+                case 0: LocalizedText(en: "without cuts", de: "ohne Kürzung")
+                case 1: LocalizedText(en: "with 1 cut", de: "mit 1 Kürzung")
+                default: LocalizedText(en: "with \(cuts.count) cuts", de: "mit \(cuts.count) Kürzungen")
+                }
             context.show(
                 .step(
                     claim.code,
                     LocalizedText(
                         en:
-                            "checked with \(cuts.count) \(cuts.count == 1 ? "cut" : "cuts"); claimable now: \(claimable.text(in: .english))",
+                            "checked \(counted.english); claimable now: \(claimable.text(in: .english))",
                         de:
-                            "mit \(cuts.count) \(cuts.count == 1 ? "Kürzung" : "Kürzungen") geprüft; jetzt abrufbar: \(claimable.text(in: .german))"
+                            "\(counted.german) geprüft; jetzt abrufbar: \(claimable.text(in: .german))"
                     ),
                     ["cuts": .integer(Int64(cuts.count)), "claimable": .string(claimable.description)]))
         }
@@ -80,7 +86,7 @@ extension ClaimCommand {
             let line = try await Prompt(context).value(
                 "--line", given: line, ask: LocalizedText(en: "Line (cost:K-5)", de: "Position (cost:K-5)")
             ) { try ClaimCut.line($0) }
-            let day = try on.map { try Day(parsing: $0) } ?? context.today()
+            let day = try on.read("--on") { try Day(parsing: $0) } ?? context.today()
             try await context.app().liftCut(
                 claim.code, line: line, on: day, in: context.settings.association, idempotencyKey: once.idempotencyKey)
             context.show(
@@ -104,6 +110,11 @@ enum ClaimCut {
         guard parts.count == 3, let kind = LineKind(rawValue: parts[0]) else { throw malformed(text) }
         let (left, why) = try rest(parts[2], of: kind, text)
         return Cut(kind: kind, ref: parts[1], left: left, why: why)
+    }
+
+    /// The same with `--cut` at the place of what it refuses.
+    static func read(_ text: String) throws -> Cut {
+        try Prompt.naming("--cut", text) { try parse(text) }
     }
 
     /// `kind:ref`; refuses with `invalid_arguments`.
@@ -140,7 +151,8 @@ enum ClaimCut {
                 .nothing
             } else {
                 throw Refusal.invalidArguments(
-                    LocalizedText(en: "A unit can only be cut to 0.", de: "Eine Einheit lässt sich nur auf 0 kürzen."))
+                    LocalizedText(en: "A unit can only be cut to 0.", de: "Eine Einheit lässt sich nur auf 0 kürzen."),
+                    cure: LocalizedText(en: "unit:REF:0:WHY", de: "unit:ZEICHEN:0:GRUND"))
             }
         }
     }

@@ -41,15 +41,16 @@ extension ClaimCommand {
                 value: "amount"))
         var amount: String?
         @Option(
-            name: .long, help: .text(en: "Why less than claimable.", de: "Warum weniger als abrufbar.", value: "text"))
+            name: .reason, help: .text(en: "Why less than claimable.", de: "Warum weniger als abrufbar.", value: "text")
+        )
         var why: String?
         @Option(name: .long, help: .text(en: "Day of the decision.", de: "Tag der Entscheidung.", value: "date"))
         var on: String?
 
         func run(in context: CommandContext) async throws {
             let approved = try await context.app().approveClaim(
-                claim.code, amount: try amount.map { try Money(parsing: $0) }, reason: why ?? "",
-                on: try on.map { try Day(parsing: $0) }, seen: claim.hash, in: context.settings.association,
+                claim.code, amount: try amount.read("--amount") { try Money(parsing: $0) }, reason: why ?? "",
+                on: try on.read("--on") { try Day(parsing: $0) }, seen: claim.hash, in: context.settings.association,
                 idempotencyKey: once.idempotencyKey)
             context.show(
                 .step(
@@ -71,7 +72,7 @@ extension ClaimCommand {
         @OptionGroup var shared: SharedOptions
         @OptionGroup var claim: ClaimArgument
         @OptionGroup var once: OnceOption
-        @Option(name: .long, help: .text(en: "Why.", de: "Warum.", value: "text")) var why: String?
+        @Option(name: .reason, help: .text(en: "Why.", de: "Warum.", value: "text")) var why: String?
 
         func run(in context: CommandContext) async throws {
             let why = try await Prompt(context).text("--why", given: why, ask: LocalizedText(en: "Reason", de: "Grund"))
@@ -120,7 +121,8 @@ extension ClaimCommand {
 
         func run(in context: CommandContext) async throws {
             let paid = try await context.app().payClaim(
-                claim.code, on: try on.map { try Day(parsing: $0) }, seen: claim.hash, in: context.settings.association,
+                claim.code, on: try on.read("--on") { try Day(parsing: $0) }, seen: claim.hash,
+                in: context.settings.association,
                 idempotencyKey: once.idempotencyKey)
             context.show(
                 .step(
@@ -140,7 +142,7 @@ extension ClaimCommand {
         @OptionGroup var claim: ClaimArgument
         @OptionGroup var once: OnceOption
         @Option(name: .long, help: .text(en: "How much.", de: "Wie viel.", value: "amount")) var amount: String?
-        @Option(name: .long, help: .text(en: "Why.", de: "Warum.", value: "text")) var why: String?
+        @Option(name: .reason, help: .text(en: "Why.", de: "Warum.", value: "text")) var why: String?
 
         func run(in context: CommandContext) async throws {
             let prompt = Prompt(context)
@@ -158,4 +160,9 @@ extension ClaimCommand {
                     ["revoked": .string(amount.description)]))
         }
     }
+}
+
+extension NameSpecification {
+    /// `--why`, and `--reason` for who thinks of that word.
+    static var reason: NameSpecification { [.customLong("why"), .customLong("reason")] }
 }

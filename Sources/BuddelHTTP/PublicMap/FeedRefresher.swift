@@ -36,6 +36,9 @@ struct FeedRefresher: Service {
                 Counter(label: "buddel_feed_loads", factory: metrics).increment()
                 logger.info("publication loaded", metadata: ["files": "\(publication?.files.count ?? 0)"])
                 return
+            } catch  where Task.isCancelled {
+                // The server ends; nothing failed.
+                return
             } catch {
                 Counter(label: "buddel_feed_load_failures", factory: metrics).increment()
                 logger.warning(

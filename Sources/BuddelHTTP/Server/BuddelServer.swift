@@ -3,6 +3,7 @@ import Buddelverein
 import Hummingbird
 import Logging
 import ServiceLifecycle
+import Synchronization
 
 /// The public side over HTTP: map page, feed, health; one service that ends on graceful shutdown.
 ///
@@ -43,7 +44,10 @@ public struct BuddelServer: Service {
     }
 
     /// Serves until the task is cancelled or the surrounding service group shuts down.
+    ///
+    /// Refuses with `cannot_listen` where host and port are not to be had.
     public func run() async throws {
+        let isListening = ListeningFlag()
         let application = Application(
             responder: responder,
             server: .http1(
@@ -56,8 +60,24 @@ public struct BuddelServer: Service {
                 address: .hostname(configuration.host, port: configuration.port), serverName: "buddel",
                 availableConnectionsDelegate: .maximum(configuration.maximumConnections, logger: logger)),
             services: [refresher],
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? configuration.port) },
+            onServerRunning: { channel in
+                isListening.raise()
+                await onRunning(channel.localAddress?.port ?? configuration.port)
+            },
             logger: logger)
-        try await application.run()
+        do {
+            try await application.run()
+        } catch let error where !isListening.isRaised && !(error is CancellationError) {
+            throw Refusal.cannotListen(configuration.host, configuration.port, error)
+        }
     }
+}
+
+/// Whether the server has come so far that requests are answered.
+private final class ListeningFlag: Sendable {
+    private let state = Mutex(false)
+
+    var isRaised: Bool { state.withLock { $0 } }
+
+    func raise() { state.withLock { $0 = true } }
 }

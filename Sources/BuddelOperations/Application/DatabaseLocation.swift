@@ -46,7 +46,7 @@ extension BuddelApp {
     private static func openPool(_ location: DatabaseLocation, maximumConnections: Int) async throws -> Pool {
         switch location {
         case .server(let url):
-            return pool(try PostgresConfiguration(url: url), maximumConnections)
+            return pool(try PostgresConfiguration(url: url, from: Refusal.databaseVariable), maximumConnections)
         case .embedded(let folder):
             let server = EmbeddedServer(dataFolder: folder, database: DatabaseLocation.database)
             let pool = pool(try await server.configuration(user: Schema.applicationRole), maximumConnections)

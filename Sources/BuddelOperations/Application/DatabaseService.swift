@@ -42,7 +42,7 @@ public struct DatabaseService: Sendable {
         try await translating {
             let configuration: PostgresConfiguration
             switch location {
-            case .server(let url): configuration = try PostgresConfiguration(url: url)
+            case .server(let url): configuration = try PostgresConfiguration(url: url, from: Refusal.databaseVariable)
             case .embedded(let folder): configuration = try await server(folder).ensureDatabase()
             }
             return try await Self.migrate(configuration)
@@ -95,7 +95,7 @@ public struct DatabaseService: Sendable {
         try await translating {
             switch location {
             case .server(let url):
-                let configuration = try PostgresConfiguration(url: url)
+                let configuration = try PostgresConfiguration(url: url, from: Refusal.databaseVariable)
                 return try await Self.described(Status(state: "remote", pendingMigrations: []), configuration)
             case .embedded(let folder):
                 return try await embeddedStatus(folder)
@@ -106,7 +106,7 @@ public struct DatabaseService: Sendable {
     private func embeddedStatus(_ folder: String) async throws -> Status {
         let server = server(folder)
         var status = Status(state: "absent", dataFolder: folder, pendingMigrations: [])
-        switch await server.status() {
+        switch try await server.status() {
         case .absent: return status
         case .stopped:
             status.state = "stopped"

@@ -61,7 +61,18 @@ extension Refusal {
                 LocalizedText(
                     en: "Another command has been starting or stopping the database in \(folder) for too long.",
                     de: "Ein anderer Befehl startet oder beendet die Datenbank in \(folder) schon zu lange."))
-        case .folderNotReachable, .folderNotWritable, .folderOfAnother, .socketFolderUnsafe, .userMissing,
+        case .folderOfAnother(let folder, let owner):
+            Refusal(
+                .dataFolder,
+                LocalizedText(
+                    en: "The database in \(folder) belongs to the user \(owner); you may not read it.",
+                    de: "Die Datenbank in \(folder) gehört dem Benutzer \(owner); Sie dürfen sie nicht lesen."),
+                cure: LocalizedText(
+                    en: "Run the program as that user or as root, or choose another folder with BUDDEL_DATA_DIR.",
+                    de:
+                        "Das Programm als dieser Benutzer oder als root starten, oder mit BUDDEL_DATA_DIR einen anderen Ordner wählen."
+                ))
+        case .folderNotReachable, .folderNotWritable, .socketFolderUnsafe, .userMissing,
             .cannotDropPrivileges:
             Refusal(
                 .dataFolder,

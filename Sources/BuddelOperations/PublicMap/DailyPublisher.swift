@@ -40,6 +40,8 @@ public struct DailyPublisher: Sendable {
             logger.info("another instance is publishing")
         } catch let refusal as Refusal {
             logger.warning("not published", metadata: ["code": "\(refusal.code.rawValue)"])
+        } catch  where Task.isCancelled {
+            // The server ends; nothing failed.
         } catch {
             logger.warning("not published", metadata: ["error": "\(type(of: error))"])
         }

@@ -15,13 +15,16 @@ public struct DatabasePublicationSource: PublicationSource {
 
     /// Opens the source of a location: on the embedded server it logs in as `buddel_feed`, on a town's server it becomes
     /// that role in every transaction where its login may.
+    ///
+    /// `variable` is where a server's URL comes from. Refuses with `invalid_database_url`, which names it.
     public static func open(
-        _ location: DatabaseLocation, logger: Logger = Logger(label: "buddel.feed")
+        _ location: DatabaseLocation, from variable: String = Refusal.databaseVariable,
+        logger: Logger = Logger(label: "buddel.feed")
     ) async throws -> DatabasePublicationSource {
         do {
             var configuration: PostgresConfiguration
             switch location {
-            case .server(let url): configuration = try PostgresConfiguration(url: url)
+            case .server(let url): configuration = try PostgresConfiguration(url: url, from: variable)
             case .embedded(let folder):
                 configuration = try await EmbeddedServer(dataFolder: folder, database: DatabaseLocation.database)
                     .configuration(user: Schema.feedRole)

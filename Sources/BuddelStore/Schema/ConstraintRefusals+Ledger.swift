@@ -30,15 +30,20 @@ extension ConstraintRefusals {
             cure: LocalizedText(en: "Reverse it and record it anew.", de: "Stornieren und neu erfassen.")),
         "vouchers_ref_key": Known(
             .duplicateReference, en: "A voucher with this reference is there already.",
-            de: "Einen Beleg mit diesem Zeichen gibt es schon."),
+            de: "Einen Beleg mit diesem Zeichen gibt es schon.", cure: nextReference, field: "ref"),
         "cost_vouchers_invoice_key": Known(
             .duplicateInvoice, en: "This supplier's invoice number is recorded already.",
-            de: "Diese Rechnungsnummer des Lieferanten ist schon erfasst."),
+            de: "Diese Rechnungsnummer des Lieferanten ist schon erfasst.",
+            cure: LocalizedText(
+                en: "`buddel cost list` shows it; a second invoice has a number of its own.",
+                de: "`buddel cost list` zeigt sie; eine zweite Rechnung hat eine eigene Nummer."),
+            field: "invoice_number"),
         "cost_vouchers_net_plus_tax": Known(
-            .grossMismatch, en: "Net plus tax is not gross.", de: "Netto plus Steuer ergibt nicht brutto."),
+            .grossMismatch, en: "Net plus tax is not gross.", de: "Netto plus Steuer ergibt nicht brutto.",
+            field: "gross"),
         "cost_vouchers_allocations_add_up": Known(
             .allocationSum, en: "The shares of the segments don't add up to 100.00 %.",
-            de: "Die Anteile der Abschnitte ergeben nicht 100,00 %."),
+            de: "Die Anteile der Abschnitte ergeben nicht 100,00 %.", field: "segments"),
         "vouchers_dated_on_range": impossibleDay, "voucher_counters_year_range": impossibleDay,
         "cost_vouchers_gross_bounded": tooLarge, "cost_vouchers_net_range": tooLarge,
         "gift_vouchers_value_bounded": tooLarge, "payment_vouchers_amount_bounded": tooLarge,

@@ -9,7 +9,8 @@ public enum ConstraintRefusals {
     /// The refusal for a database error; nil where the error is no violated rule.
     public static func refusal(for error: PostgresError) -> Refusal? {
         if let constraint = error.constraint, let known = table[constraint] {
-            return Refusal(known.code, known.message, cure: known.cure)
+            return Refusal(
+                known.code, known.message, cure: known.cure, at: known.field.map { Refusal.Place(field: $0) })
         }
         switch error.sqlState.rawValue {
         case "22003":
@@ -65,11 +66,14 @@ public enum ConstraintRefusals {
         var code: RefusalCode
         var message: LocalizedText
         var cure: LocalizedText?
+        /// The field of the record that breaks it.
+        var field: String?
 
-        init(_ code: RefusalCode, en: String, de: String, cure: LocalizedText? = nil) {
+        init(_ code: RefusalCode, en: String, de: String, cure: LocalizedText? = nil, field: String? = nil) {
             self.code = code
             message = LocalizedText(en: en, de: de)
             self.cure = cure
+            self.field = field
         }
     }
 
@@ -86,6 +90,13 @@ public enum ConstraintRefusals {
         "user_roles_no_overlap": Known(
             .roleOverlap, en: "The user has that role in that time already.", de: "Die Rolle ist schon vergeben.",
             cure: LocalizedText(en: "See `buddel user list`.", de: "Siehe `buddel user list`.")),
+        "user_roles_auditor_apart": Known(
+            .roleConflict, en: "Who audits an association holds no role that changes something in it.",
+            de: "Wer einen Verein prüft, hat dort keine Rolle, die etwas ändert.",
+            cure: LocalizedText(
+                en: "Give the role to another person; `buddel user list` shows who has which.",
+                de: "Die Rolle jemand anderem geben; `buddel user list` zeigt, wer welche hat."),
+            field: "role"),
         "user_roles_municipality_fkey": Known(
             .notFound, en: "There is no such municipality.", de: "Diese Gemeinde gibt es nicht.",
             cure: LocalizedText(
@@ -97,6 +108,10 @@ public enum ConstraintRefusals {
             .alreadyExists, en: "An association with this code is there already.",
             de: "Einen Verein mit diesem Kürzel gibt es schon."),
     ]
+
+    static let nextReference = LocalizedText(
+        en: "Leave the reference out: the next free one is taken.",
+        de: "Das Zeichen weglassen: Dann wird das nächste freie genommen.")
 
     private static let subsidy: [String: Known] = [
         "claims_one_undecided": Known(
@@ -164,7 +179,8 @@ public enum ConstraintRefusals {
             .aboveClaimable, en: "More would be taken back than was approved.",
             de: "Es würde mehr zurückgenommen, als bewilligt ist."),
         "claim_steps_reason_given": Known(
-            .missingValue, en: "This step needs a reason.", de: "Dieser Schritt braucht eine Begründung."),
+            .missingValue, en: "This step needs a reason.", de: "Dieser Schritt braucht eine Begründung.",
+            field: "reason"),
         "programmes_code_key": Known(
             .alreadyExists, en: "A programme with this code is there already.",
             de: "Ein Förderprogramm mit diesem Kürzel gibt es schon."),
@@ -175,66 +191,5 @@ public enum ConstraintRefusals {
             .alreadyExists, en: "The association has a claim with this code already.",
             de: "Der Verein hat schon einen Mittelabruf mit diesem Kürzel."),
         "grant_vouchers_once": Known(.alreadyPaid, en: "That is booked already.", de: "Das ist schon gebucht."),
-    ]
-
-    private static let invalidCode = Known(
-        .invalidValue, en: "A number, code or ref has no blanks and at most 40 characters.",
-        de: "Eine Nummer oder ein Kürzel hat keine Leerzeichen und höchstens 40 Zeichen.")
-
-    private static let network: [String: Known] = [
-        "progress_no_overlap": Known(
-            .progressOverlap, en: "This stretch of the segment is recorded already.",
-            de: "Dieses Stück des Abschnitts ist schon erfasst."),
-        "holdings_no_overlap": Known(
-            .holdingsOverlap, en: "Another member holds the connection in that time.",
-            de: "In dieser Zeit hält ein anderes Mitglied den Anschluss."),
-        "members_no_overlap": Known(
-            .membershipOverlap, en: "The person is a member in that time already.",
-            de: "Die Person ist in dieser Zeit schon Mitglied."),
-        "offices_no_overlap": Known(
-            .officeOverlap, en: "The member holds that office in that time already.",
-            de: "Das Mitglied hat das Amt in dieser Zeit schon."),
-        "mandates_no_overlap": Known(
-            .mandateOverlap, en: "The member has a mandate in that time already.",
-            de: "Das Mitglied hat in dieser Zeit schon ein Mandat."),
-        "associations_seat_fkey": Known(
-            .unknownMunicipality, en: "The municipality of the seat is not loaded.",
-            de: "Die Gemeinde des Sitzes ist nicht geladen.",
-            cure: LocalizedText(en: "buddel municipality load FILE", de: "buddel municipality load DATEI")),
-        "areas_border_valid": Known(
-            .invalidGeometry, en: "The border of the area crosses itself.",
-            de: "Die Grenze des Ausbaugebiets überkreuzt sich."),
-        "mandates_reference_form": Known(
-            .invalidValue, en: "A mandate's reference has at most 35 letters, digits or the signs +?/-:().,'.",
-            de: "Eine Mandatsreferenz hat höchstens 35 Buchstaben, Ziffern oder die Zeichen +?/-:().,'."),
-        "mandates_reference_key": Known(
-            .duplicateKey, en: "Another mandate has this reference.", de: "Ein anderes Mandat hat diese Referenz."),
-        "members_leave_after_joining": Known(
-            .invalidOrder, en: "Nobody leaves before he joined.", de: "Niemand tritt aus, bevor er eingetreten ist."),
-        "members_successor_is_another": Known(
-            .successorCycle, en: "Nobody succeeds himself.", de: "Niemand ist sein eigener Nachfolger."),
-        "clearances_valid_after_grant": Known(
-            .invalidOrder, en: "The clearance ends before it begins.", de: "Die Freigabe endet, bevor sie beginnt."),
-        "segments_connection_of_lead": Known(
-            .invalidValue, en: "Only a lead serves one connection.",
-            de: "Nur eine Hauszuführung gehört zu einem Anschluss."),
-        "settlement_rules_keys_add_up": Known(
-            .allocationSum, en: "The shares of the settlement's keys don't add up to 100.00 %.",
-            de: "Die Anteile der Schlüssel ergeben nicht 100,00 %."),
-        "settlement_machine_rates_class_fkey": Known(
-            .unknownReference, en: "There is no such class of machine.", de: "Diese Maschinenklasse gibt es nicht."),
-        "progress_ref_key": Known(
-            .duplicateReference, en: "A stretch with this reference is there already.",
-            de: "Ein Stück mit diesem Zeichen gibt es schon."),
-        "progress_append_only": Known(
-            .alreadyReversed, en: "The stretch is reversed already.", de: "Das Stück ist schon storniert."),
-        "associations_code_form": Known(
-            .invalidValue, en: "A code has small letters, digits and hyphens.",
-            de: "Ein Kürzel hat kleine Buchstaben, Ziffern und Bindestriche."),
-        "members_number_form": invalidCode, "helpers_code_form": invalidCode, "areas_code_form": invalidCode,
-        "connections_code_form": invalidCode, "segments_code_form": invalidCode, "progress_ref_form": invalidCode,
-        "segment_versions_parts_add_up": Known(
-            .partsMismatch, en: "The parts of the segment don't add up to its length.",
-            de: "Die Teile des Abschnitts ergeben nicht seine Länge."),
     ]
 }

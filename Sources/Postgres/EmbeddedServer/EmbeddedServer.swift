@@ -102,8 +102,9 @@ public actor EmbeddedServer {
     }
 
     /// What there is in the data folder; changes nothing.
-    public func status() -> Status {
-        guard let major = clusterMajor() else { return .absent }
+    /// - Throws: `EmbeddedServerError` where a folder is there that this user may not look into.
+    public func status() throws -> Status {
+        guard let major = try readClusterMajor() else { return .absent }
         guard let running = runningServer() else { return .stopped(major: major) }
         return .running(
             major: major, process: running.process, started: running.started, socketFolder: running.socketFolder)
@@ -157,9 +158,21 @@ public actor EmbeddedServer {
         return file
     }
 
-    /// The version that made the cluster; nil where there is none.
+    /// The version that made the cluster; nil where there is none, or none that this user can see.
     func clusterMajor() -> Int? {
-        guard let text = try? Files.read(clusterFolder + "/PG_VERSION") else { return nil }
-        return Int(text.trimmingNewlines())
+        (try? readClusterMajor()) ?? nil
+    }
+
+    /// The same, with the reason where a cluster may be there but can't be read.
+    private func readClusterMajor() throws -> Int? {
+        do {
+            return try Files.read(clusterFolder + "/PG_VERSION").flatMap { Int($0.trimmingNewlines()) }
+        } catch let failure as Files.Failure {
+            // Whoever may not enter the data folder still sees whose it is.
+            let owner = [clusterFolder, dataFolder].lazy.compactMap { (try? Files.status($0))?.owner }.first
+            guard let owner, owner != geteuid() else { throw EmbeddedServerError(failure) }
+            throw EmbeddedServerError.folderOfAnother(
+                folder: dataFolder, owner: ServerAccount(user: owner)?.name ?? String(owner))
+        }
     }
 }

@@ -59,6 +59,18 @@ struct ErrorPrinterTests {
         #expect(!Terminal.ofProcess(environment: environment).usesColour)
     }
 
+    @Test("a long value is shown by its beginning, in the message, at its place and in JSON", arguments: [false, true])
+    func longValue(json: Bool) {
+        let value = String(repeating: "x", count: 3_000)
+        let text = printed([.invalid("ref", value, LocalizedText(en: "is long", de: "ist lang"))], .english, json: json)
+        #expect(text.count < 400)
+        #expect(text.contains(String(repeating: "x", count: ErrorPrinter.longestValue - 1) + "…"))
+        #expect(text.contains("is long."))
+        #expect(
+            printed([.invalid("ref", "short", LocalizedText(en: "is bad", de: "ist falsch"))], .german).contains(
+                "„short“"))
+    }
+
     @Test("each kind of refusal has its exit status")
     func statuses() {
         let expected: [RefusalKind: Int32] = [
