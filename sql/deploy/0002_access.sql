@@ -97,7 +97,11 @@ create table buddel.user_roles (
         else association_id is not null and ags is null end),
     constraint user_roles_limit_of_approvers check (limit_cents is null or role = 'approver'),
     constraint user_roles_no_overlap exclude using gist (
-        user_id with =, role with =, (coalesce(association_id, 0)) with =, (coalesce(ags, '')) with =, during with &&)
+        user_id with =, role with =, (coalesce(association_id, 0)) with =, (coalesce(ags, '')) with =, during with &&),
+    -- Who audits an association changes nothing in it (DESIGN.md 5).
+    constraint user_roles_auditor_apart exclude using gist (
+        user_id with =, association_id with =, ((role = 'auditor')::integer) with <>, during with &&)
+        where (role in ('auditor', 'treasurer', 'chair', 'area_lead'))
 );
 comment on table buddel.user_roles is 'Which user may what, where, from a day to a day (DESIGN.md 5).';
 comment on column buddel.user_roles.id is 'Key.';

@@ -46,78 +46,6 @@ extension UserCommand {
         }
     }
 
-    struct Grant: BuddelCommand {
-        static var configuration: CommandConfiguration {
-            .verb(
-                "grant", en: "Give a user a role in an association or a municipality.",
-                de: "Einem Benutzer eine Rolle im Verein oder in der Gemeinde geben.")
-        }
-        @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String?
-        @Argument(help: .text(en: "Role.", de: "Rolle.")) var role: String?
-        @Option(
-            name: .long,
-            help: .text(
-                en: "Key of the municipality, for roles of a town.", de: "Gemeindeschlüssel, für Rollen der Stadt.",
-                value: "ags"))
-        var municipality: String?
-        @Option(
-            name: .long,
-            help: .text(
-                en: "Up to how much an approver may approve.", de: "Bis zu welchem Betrag bewilligt werden darf.",
-                value: "amount"))
-        var limit: String?
-        @Option(name: .long, help: .text(en: "First day of the role.", de: "Erster Tag der Rolle.", value: "date"))
-        var from: String?
-        @Option(
-            name: .long, help: .text(en: "First day without the role.", de: "Erster Tag ohne die Rolle.", value: "date")
-        ) var until: String?
-        @Option(
-            name: .long,
-            help: .text(en: "The member that the user is.", de: "Das Mitglied, das der Benutzer ist.", value: "number"))
-        var member: String?
-
-        func run(in context: CommandContext) async throws {
-            let prompt = Prompt(context)
-            let login = try await prompt.text(
-                "LOGIN", given: login, ask: LocalizedText(en: "Login name", de: "Anmeldename"))
-            let names = Role.allCases.map(\.rawValue)
-            let role = try await prompt.value(
-                "ROLE", given: role,
-                ask: LocalizedText(
-                    en: "Role (\(names.joined(separator: ", ")))", de: "Rolle (\(names.joined(separator: ", ")))")
-            ) { text in
-                guard let role = Role(rawValue: text) else {
-                    throw Refusal.unknownChoice(text, of: names, flag: "ROLE")
-                }
-                return role
-            }
-            let scope: BuddelApp.RoleScope =
-                switch role.level {
-                case .system: .system
-                case .association: .association(context.settings.association)
-                case .municipality:
-                    .municipality(
-                        try await prompt.value(
-                            "--municipality", given: municipality,
-                            ask: LocalizedText(
-                                en: "Key of the municipality (8 digits)", de: "Gemeindeschlüssel (8 Stellen)")
-                        ) { try Ags(parsing: $0) })
-                }
-            let app = try await context.app()
-            try await app.grantRole(
-                role, to: login, scope: scope, limit: try limit.map { try Money(parsing: $0) },
-                from: try from.map { try Day(parsing: $0) }, until: try until.map { try Day(parsing: $0) })
-            if let member { try await app.linkUser(login, toMember: member, of: context.settings.association) }
-            context.show(
-                Receipt(
-                    LocalizedText(
-                        en: "\(login) is \(role.name.english) now.",
-                        de: "\(login) hat jetzt die Rolle \(role.name.german)."),
-                    ["login": .string(login), "role": .string(role.rawValue)]))
-        }
-    }
-
     struct Link: BuddelCommand {
         static var configuration: CommandConfiguration {
             .verb("link", en: "Say which member a user is.", de: "Sagen, welches Mitglied ein Benutzer ist.")
@@ -169,7 +97,7 @@ extension UserCommand {
             ])
             for user in users {
                 report.append([
-                    .text(user.login), .text(user.displayName), .text(user.role?.rawValue),
+                    .text(user.login), .text(user.displayName), .named(user.role),
                     .text(user.association), .text(user.ags?.description), .money(user.limit),
                     .day(user.from), .day(user.until),
                 ])

@@ -29,15 +29,18 @@ extension BuddelApp {
     ///
     /// Refuses with `role_scope` a role with a scope of another level, or a limit for anybody but an approver; with
     /// `invalid_order` days the wrong way round; with `invalid_amount` a negative limit; with `not_found` (user,
-    /// association, municipality), `role_overlap`.
+    /// association, municipality), `role_overlap`, and with `role_conflict` an auditor who would also hold a role that
+    /// changes something in the same association. Returns the associations for which a user who holds a role of a town
+    /// takes no step of the town, since he is tied to them.
+    @discardableResult
     public func grantRole(
         _ role: Role, to login: String, scope: RoleScope, limit: Money? = nil, from: Day? = nil, until: Day? = nil
-    ) async throws {
+    ) async throws -> [String] {
         if let limit {
             guard role == .approver else { throw Refusal.limitOfApprovers(role) }
             guard limit >= .zero else { throw Refusal.negativeLimit(limit) }
         }
-        try await perform(.userGrant) { work in
+        return try await perform(.userGrant) { work in
             let first = from ?? work.today
             if let until, until <= first { throw Refusal.roleDays(first, until) }
             let store = UserStore(work.transaction)
@@ -55,6 +58,7 @@ extension BuddelApp {
                 from: first, until: until, grantedBy: work.caller.userID)
             try await work.audit(
                 association: association, ags: municipality, subject: login, detail: ["role": .string(role.rawValue)])
+            return try await store.listTiesOfTown(userID: userID)
         }
     }
 

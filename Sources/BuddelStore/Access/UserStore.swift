@@ -103,6 +103,23 @@ public struct UserStore: Sendable {
                 """))
     }
 
+    /// The codes of the associations that somebody of a town is tied to, by membership, a declared tie, or a role at
+    /// any time; none for who holds no role of a town.
+    public func listTiesOfTown(userID: Int64) async throws -> [String] {
+        try await session.query(
+            SQL(
+                name: "list ties of a user",
+                """
+                select a.code from buddel.associations a
+                where exists (select from buddel.user_roles r where r.user_id = \(userID) and r.ags is not null)
+                    and (exists (select from buddel.user_members m where m.user_id = \(userID) and m.association_id = a.id)
+                        or exists (select from buddel.declared_ties t where t.user_id = \(userID) and t.association_id = a.id)
+                        or exists (select from buddel.user_roles r where r.user_id = \(userID) and r.association_id = a.id))
+                order by a.code
+                """)
+        ).map { try $0.decode("code") }
+    }
+
     /// One row per user and role, by login: all for administrators, else those with roles that the user may see.
     public func listUsers() async throws -> [ListedUser] {
         try await session.query(

@@ -70,6 +70,45 @@ struct UserTests {
         }
     }
 
+    @Test("Who audits an association changes nothing in it, on days that are shared")
+    func auditorApart() async throws {
+        try await TownApp.with { town async throws in
+            try await town.owner.addUser(login: "aud", displayName: "", password: nil)
+            let scope = BuddelApp.RoleScope.association("a")
+            try await town.owner.grantRole(.auditor, to: "aud", scope: scope, until: TownApp.day(30))
+            for role in [Role.treasurer, .chair, .areaLead] {
+                let refused = try await code {
+                    try await town.owner.grantRole(role, to: "aud", scope: scope)
+                }
+                #expect(refused == .roleConflict)
+            }
+            try await town.owner.grantRole(.member, to: "aud", scope: scope)
+            try await town.owner.grantRole(.treasurer, to: "aud", scope: scope, from: TownApp.day(30))
+            let audits = try await code {
+                try await town.owner.grantRole(.auditor, to: "aud", scope: scope, from: TownApp.day(40))
+            }
+            #expect(audits == .roleConflict)
+        }
+    }
+
+    @Test("A role of the town for who is tied to an association is a tie, and the receipt says to which")
+    func tiesOfTown() async throws {
+        try await TownApp.with { town async throws in
+            try await town.owner.addUser(login: "tina", displayName: "", password: nil)
+            try await town.owner.addUser(login: "cara", displayName: "", password: nil)
+            let ags = BuddelApp.RoleScope.municipality(TownApp.ags)
+            let association = BuddelApp.RoleScope.association("a")
+            let cases: [(Role, String, BuddelApp.RoleScope, [String])] = [
+                (.treasurer, "tina", association, []), (.clerk, "tina", ags, ["a"]), (.clerk, "cara", ags, []),
+                (.chair, "cara", association, ["a"]),
+            ]
+            for (role, login, scope, expected) in cases {
+                let ties = try await town.owner.grantRole(role, to: login, scope: scope)
+                #expect(ties == expected, "\(role) for \(login)")
+            }
+        }
+    }
+
     @Test("A treasurer lists the people of his association alone, an administrator everybody")
     func listing() async throws {
         try await TownApp.with { town async throws in

@@ -158,5 +158,11 @@ extension ConstraintTests {
                 insert into buddel.user_roles (user_id, role, association_id, ags, limit_cents, during,
                 granted_by) values (11, 'treasurer', 1, null, null, '[2026-01-01,2026-02-01)', 0)
                 """),
+        Broken(
+            constraint: "user_roles_auditor_apart",
+            statement: """
+                insert into buddel.user_roles (user_id, role, association_id, ags, limit_cents, during,
+                granted_by) values (11, 'auditor', 1, null, null, '[2026-01-01,2026-02-01)', 0)
+                """),
     ]
 }
