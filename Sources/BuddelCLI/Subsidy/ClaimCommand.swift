@@ -12,6 +12,7 @@ struct ClaimCommand: ParsableCommand {
                 Assess.self, Explain.self, File.self, Certify.self, Check.self, Lift.self, Return.self, Answer.self,
                 Approve.self,
                 Reject.self, Release.self, Pay.self, Revoke.self, Withdraw.self, List.self, Show.self,
+                Documents.self, Document.self,
             ])
     }
 }

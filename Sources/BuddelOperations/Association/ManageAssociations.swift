@@ -11,12 +11,26 @@ extension BuddelApp {
     }
 
     /// The profile of an association, with the version of its row.
+    ///
+    /// Staff of a town see those that applied there, as lists show them: without settlement rule and bank data, which
+    /// are the association's own. Refuses with `not_found`, `association_needed`.
     public func fetchAssociation(_ association: String?) async throws -> Stored<AssociationProfile> {
-        try await perform(.associationShow, in: association, access: .readOnly) { work, key in
+        try await transact(.associationShow, access: .readOnly) { work in
+            let key = try await work.association(association)
             guard let found = try await AssociationStore(work.transaction).fetch(key.id) else {
                 throw Refusal.associationNotFound(key.code)
             }
-            return Stored(record: found.profile, version: found.version)
+            var profile = found.profile
+            do {
+                try Authorisation.require(.associationShow, of: work.caller, in: key)
+            } catch {
+                // What is visible without a role there is the association of an applicant.
+                guard work.caller.grants.contains(where: \.role.isOfTown) else { throw error }
+                profile.settlement = nil
+                profile.iban = nil
+                profile.creditorId = nil
+            }
+            return Stored(record: profile, version: found.version)
         }
     }
 

@@ -20,12 +20,12 @@ extension BuddelApp {
         }
     }
 
-    /// As `performOnAward`, for reading a claim.
+    /// As `performOnAward`, for reading a claim; with `readWrite` the reading itself can be audited.
     func readClaim<T: Sendable>(
-        _ operation: Operation, claim code: String, in association: String?,
+        _ operation: Operation, claim code: String, in association: String?, access: AccessMode = .readOnly,
         _ body: nonisolated(nonsending) (UnitOfWork, StoredAward, StoredClaim) async throws -> T
     ) async throws -> T {
-        try await transact(operation, access: .readOnly) { work in
+        try await transact(operation, access: access) { work in
             let claim = try await work.claim(code, in: association)
             guard let award = try await AwardStore(work.transaction).fetch(claim.awardID) else {
                 throw Refusal.claimNotFound(code)

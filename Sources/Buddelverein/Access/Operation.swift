@@ -46,6 +46,7 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     case awardRead = "award.read"
     case claimAssess = "claim.assess"
     case claimRead = "claim.read"
+    case claimDocumentRead = "claim.document"
     case claimFile = "claim.file"
     case claimCertify = "claim.certify"
     case claimCheck = "claim.check"
@@ -91,7 +92,7 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
         case .programmeRead: Set(Role.allCases)
         case .awardAdd: [.administrator, .treasurer, .approver]
         case .awardGrant: [.approver]
-        case .awardRead, .claimRead:
+        case .awardRead, .claimRead, .claimDocumentRead:
             [.administrator, .treasurer, .chair, .auditor, .clerk, .approver, .cashier]
         case .claimAssess: [.administrator, .treasurer, .chair, .auditor]
         case .claimFile, .claimAnswer, .claimWithdraw: [.treasurer]

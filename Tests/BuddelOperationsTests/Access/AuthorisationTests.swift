@@ -34,6 +34,7 @@ struct AuthorisationTests {
         "programme.add": [adm, cle], "programme.read": all, "award.add": [adm, tre, app],
         "award.grant": [app],
         "award.read": [adm, tre, cha, aud, cle, app, cas], "claim.read": [adm, tre, cha, aud, cle, app, cas],
+        "claim.document": [adm, tre, cha, aud, cle, app, cas],
         "claim.assess": [adm, tre, cha, aud],
         "claim.file": [tre], "claim.answer": [tre], "claim.withdraw": [tre], "claim.certify": [cha],
         "claim.check": [cle], "claim.return": [cle, app], "claim.approve": [app], "claim.reject": [app],
