@@ -36,7 +36,7 @@ func withServer(
 
 /// Asks again and again until `condition` holds; gives up after about twenty seconds.
 func waitUntil(_ condition: () async throws -> Bool) async throws {
-    for _ in 0..<400 {
+    for _ in 0..<2400 {
         if try await condition() { return }
         try await Task.sleep(for: .milliseconds(50))
     }
