@@ -22,7 +22,11 @@ struct VoucherRaceTests {
                 Task { await refusal { try await one() } }, Task { await refusal { try await two() } }
             )
             // The third session of the test watches until both stand at the row.
-            while try await waiting(town) < 2 { try await Task.sleep(for: .milliseconds(10)) }
+            for _ in 0..<6000 {
+                if try await waiting(town) == 2 { return }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            Issue.record("the two never waited for the voucher's row")
         }
         let tasks = try #require(pending)
         return (await tasks.0.value, await tasks.1.value)
