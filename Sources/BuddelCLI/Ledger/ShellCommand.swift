@@ -33,21 +33,21 @@ struct OpenedBooks: ShellBooks {
     }
 
     func vocabulary() async throws -> Vocabulary {
-        let names = try await context.app().knownNames(in: context.settings.association)
-        func entries(_ list: ListedCode.List) -> [CodeEntry] {
-            names.codes.filter { $0.list == list }.map { CodeEntry($0.code, $0.name) }
-        }
+        let names = try await names()
         return Vocabulary(
-            people: names.people, segments: names.segments, tasks: entries(.task),
-            codes: names.others + (entries(.machine) + entries(.category)).map(\.code))
+            people: names.people, segments: names.segments, tasks: names.entries(.task),
+            codes: names.others + (names.entries(.machine) + names.entries(.category)).map(\.code))
     }
 
     func roster() async throws -> Roster {
-        let roster = try await context.app().timeSheetRoster(in: context.settings.association)
+        let names = try await names()
         return Roster(
-            members: roster.members, helpers: roster.helpers, segments: roster.segments,
-            tasks: roster.tasks.map { CodeEntry($0.code, $0.name) },
-            machines: roster.machines.map { CodeEntry($0.code, $0.name) })
+            members: names.members, helpers: names.helpers, segments: names.segments, tasks: names.entries(.task),
+            machines: names.entries(.machine))
+    }
+
+    private func names() async throws -> KnownNames {
+        try await context.app().knownNames(in: context.settings.association)
     }
 
     func record(_ drafts: [WorkRecord]) async throws -> [String] {
@@ -56,5 +56,11 @@ struct OpenedBooks: ShellBooks {
 
     func reverse(_ refs: [String]) async throws {
         _ = try await context.app().reverseVouchers(refs, kind: .work, in: context.settings.association)
+    }
+}
+
+extension KnownNames {
+    fileprivate func entries(_ list: ListedCode.List) -> [CodeEntry] {
+        codes.filter { $0.list == list }.map { CodeEntry($0.code, $0.name) }
     }
 }

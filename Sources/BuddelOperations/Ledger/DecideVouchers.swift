@@ -56,10 +56,9 @@ extension BuddelApp {
         return try await performOnce(.voucherDecide, in: association, key: idempotencyKey, request: { request }) {
             work, key in
             let vouchers = try await work.undecided(refs, kind: kind, in: key)
-            let codes = KnownCodesStore(work.transaction)
             var memberID = work.caller.members[key.id]
             if let member = decider.member {
-                memberID = try await codes.fetchMemberID(number: member, associationID: key.id)
+                memberID = try await MemberStore(work.transaction, in: key.id).fetchID(number: member)
                 guard memberID != nil else { throw Refusal.unknown(.member, member, field: "by") }
                 guard decider.onPaper || memberID == work.caller.members[key.id] else {
                     throw Refusal.paperNeeded(member)
@@ -101,10 +100,7 @@ extension UnitOfWork {
 
     /// The member who decides.
     fileprivate func decider(_ decider: BuddelApp.Decider, in key: AssociationKey) async throws -> String {
-        var own: String?
-        if let id = caller.members[key.id] {
-            own = try await KnownCodesStore(transaction).fetchMemberNumber(id: id, associationID: key.id)
-        }
+        let own = try await MemberStore(transaction, in: key.id).fetchNumber(id: caller.members[key.id])
         guard let member = decider.member else {
             guard !decider.onPaper, let own else { throw Refusal.noMemberOfUser() }
             return own

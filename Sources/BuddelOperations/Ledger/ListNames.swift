@@ -3,12 +3,18 @@ import Buddelverein
 
 /// Everything that a person at a keyboard may name.
 public struct KnownNames: Sendable {
-    /// Numbers of members and codes of helpers, with their names.
-    public var people: [(code: String, name: String)]
+    public var members: [Member]
+    public var helpers: [Helper]
+    /// Codes of segments, in natural order.
     public var segments: [String]
     public var codes: [ListedCode]
     /// Codes of areas, connections, programmes, awards and claims.
     public var others: [String]
+
+    /// Numbers of members and codes of helpers, with their names.
+    public var people: [(code: String, name: String)] {
+        members.map { ($0.number, $0.name) } + helpers.map { ($0.code, $0.name) }
+    }
 }
 
 extension BuddelApp {
@@ -17,14 +23,13 @@ extension BuddelApp {
         try await perform(.associationShow, access: .readOnly) { work in try await work.listedCodes() }
     }
 
-    /// The names and codes of an association, for completion.
+    /// The names and codes of an association, for completion and for the entry of time sheets.
     public func knownNames(in association: String? = nil) async throws -> KnownNames {
         try await perform(.memberRead, in: association, access: .readOnly) { work, key in
             let codes = CompletionStore(work.transaction, in: key.id)
-            let members = try await MemberStore(work.transaction, in: key.id).list()
-            let helpers = try await HelperStore(work.transaction, in: key.id).list()
             return KnownNames(
-                people: members.map { ($0.number, $0.name) } + helpers.map { ($0.code, $0.name) },
+                members: try await MemberStore(work.transaction, in: key.id).list(),
+                helpers: try await HelperStore(work.transaction, in: key.id).list(),
                 segments: try await codes.listSegments().naturallySorted { $0 },
                 codes: try await work.listedCodes(), others: try await codes.listOthers().naturallySorted { $0 })
         }

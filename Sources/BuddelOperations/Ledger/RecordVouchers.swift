@@ -109,9 +109,10 @@ extension UnitOfWork {
                 Operation.voucherRecord.roles.contains(grant.role) && grant.associationID == key.id
             }
         guard !keepsBooks else { return }
-        guard let memberID = caller.members[key.id],
-            let own = try await KnownCodesStore(transaction).fetchMemberNumber(id: memberID, associationID: key.id)
-        else { throw Refusal.onlyOwnWork() }
+        let member = caller.members[key.id]
+        guard let own = try await MemberStore(transaction, in: key.id).fetchNumber(id: member) else {
+            throw Refusal.onlyOwnWork()
+        }
         let household = Set(
             try await HelperStore(transaction, in: key.id).list().filter { $0.memberNumber == own }.map(\.code))
         for record in records {

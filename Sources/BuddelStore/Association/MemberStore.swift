@@ -134,6 +134,15 @@ public struct MemberStore: Sendable {
         ).oneOrNone()?.decode("number")
     }
 
+    /// The key of the member with a number; nil where there is none.
+    public func fetchID(number: String) async throws -> Int64? {
+        try await session.query(
+            SQL(
+                name: "fetch member id",
+                "select id from buddel.members where association_id = \(association) and number = \(number)")
+        ).oneOrNone()?.decode("id")
+    }
+
     private func listStored(number: String?) async throws -> [Stored<Member>] {
         try await session.query(
             SQL(
