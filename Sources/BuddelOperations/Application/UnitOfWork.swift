@@ -95,6 +95,11 @@ extension BuddelApp {
 }
 
 extension UnitOfWork {
+    /// All associations that the caller can see, by code.
+    func associations() async throws -> [AssociationKey] {
+        try await AssociationLookup(transaction).listVisible(code: nil).map { AssociationKey(id: $0.id, code: $0.code) }
+    }
+
     /// The association of a code, or the only one the caller can see.
     func association(_ code: String?) async throws -> AssociationKey {
         let found = try await AssociationLookup(transaction).listVisible(code: code)

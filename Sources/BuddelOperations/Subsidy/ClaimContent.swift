@@ -68,7 +68,7 @@ extension UnitOfWork {
                 details: details, documents: try await store.listDocuments(claimID: claim.id)),
             assessment: assessment)
         guard content.hash == claim.filedHash, assessment.claimable == claim.claimed else {
-            throw Refusal.claimDamaged(claim.code)
+            throw Refusal.claimDamaged(claim.code, of: claim.association)
         }
         return content
     }
@@ -97,12 +97,12 @@ extension FilingBasis {
 
 extension Refusal {
     /// What is stored is not what was filed.
-    static func claimDamaged(_ claim: String) -> Refusal {
+    static func claimDamaged(_ claim: String, of association: String) -> Refusal {
         Refusal(
             .invalidFrozenClaim,
             LocalizedText(
-                en: "\(claim) is not what was filed: its content does not fit its hash.",
-                de: "\(claim) ist nicht, was eingereicht wurde: Der Inhalt passt nicht zur Prüfsumme."),
+                en: "\(association): \(claim) is not what was filed: its content does not fit its hash.",
+                de: "\(association): \(claim) ist nicht, was eingereicht wurde: Der Inhalt passt nicht zur Prüfsumme."),
             cure: LocalizedText(
                 en: "Run `buddel check` and ask whoever runs the database.",
                 de: "Rufen Sie `buddel check` auf, und fragen Sie, wer die Datenbank betreibt."),

@@ -85,6 +85,19 @@ public struct JournalChainReader: Sendable {
         ).map(chained)
     }
 
+    /// The first entry number under which transfers stand without an entry; nil where there is none.
+    public func fetchEntryOfStrayTransfers() async throws -> Int64? {
+        try await session.query(
+            SQL(
+                name: "fetch stray transfers",
+                """
+                select min(t.entry_number) as number from buddel.transfers t
+                where t.association_id = \(association) and not exists (select from buddel.entries e
+                    where e.association_id = t.association_id and e.number = t.entry_number)
+                """)
+        ).one().decode("number", as: Int64?.self)
+    }
+
     private func chained(_ row: Row) throws -> ChainedEntry {
         let positions: [Int16] = try row.decode("positions")
         let debits: [String] = try row.decode("debits")

@@ -13,8 +13,15 @@ public struct RecordStore: Sendable {
         case standing
         /// These, whatever has become of them.
         case vouchers([Int64])
-        /// Every voucher there ever was, with the documents as they were announced: what the content hashes are of.
-        case asRecorded
+        /// These, with the documents as they were announced: what the content hashes are of.
+        case asRecorded([Int64])
+
+        fileprivate var ids: [Int64]? {
+            switch self {
+            case .standing: nil
+            case .vouchers(let ids), .asRecorded(let ids): ids
+            }
+        }
     }
 
     public func listWork(associationID: Int64, _ scope: Scope = .standing) async throws -> [WorkRecord] {
@@ -106,7 +113,7 @@ public struct RecordStore: Sendable {
                         array_agg(l.share_bp order by l.position) as shares
                     from buddel.cost_allocations l
                     join buddel.segments s on s.association_id = l.association_id and s.id = l.segment_id
-                    where l.association_id = \(associationID) group by l.voucher_id
+                    where l.association_id = \(associationID) \(fragment: Self.among(scope)) group by l.voucher_id
                 ) a on a.voucher_id = v.id
                 \(fragment: Self.document(associationID, scope))
                 where v.association_id = \(associationID) and v.kind = 'cost' \(fragment: Self.condition(scope))
@@ -146,20 +153,21 @@ public struct RecordStore: Sendable {
         return """
             left join (
                 select voucher_id, \(fragment: name) as name from buddel.voucher_documents
-                where association_id = \(associationID) group by voucher_id
+                where association_id = \(associationID) \(fragment: among(scope)) group by voucher_id
             ) o on o.voucher_id = v.id
             """
     }
 
     private static func condition(_ scope: Scope) -> SQL {
-        switch scope {
-        case .standing:
-            """
+        if let ids = scope.ids { return "and v.id = any (\(ids))" }
+        return """
             and not exists (select from buddel.reversed_vouchers r
                 where r.association_id = v.association_id and r.voucher_id = v.id)
             """
-        case .vouchers(let ids): "and v.id = any (\(ids))"
-        case .asRecorded: ""
-        }
+    }
+
+    /// Keeps what is summed beside the vouchers to those that are asked for, so that a piece costs no more than a piece.
+    private static func among(_ scope: Scope) -> SQL {
+        scope.ids.map { "and voucher_id = any (\($0))" } ?? ""
     }
 }
