@@ -104,6 +104,52 @@ struct RulePropertyTests {
         }
     }
 
+    /// Caps that can shrink to any percentage of what they are.
+    enum Cap: String, CaseIterable, Sendable {
+        case maximum, activeConnection, unpaidWork, hoursADay, rate
+
+        /// Takes away what would hide this cap: the other ceilings, and the invoices beside which unpaid work is little.
+        func lift(from village: inout Village) {
+            if self != .maximum { village.award.maximum = nil }
+            if self != .activeConnection { village.programme.capPerActiveConnection = nil }
+            if self != .unpaidWork { village.programme.unpaidShareMax = nil }
+            if self == .unpaidWork { village.evidence.costs = Array(village.evidence.costs.prefix(1)) }
+            village.programme.cashCeiling = false
+        }
+
+        func shrink(_ village: inout Village, to percent: Int64) {
+            func part(of money: Money?) -> Money? { money.map { Money(cents: $0.cents * percent / 100) } }
+            switch self {
+            case .maximum: village.award.maximum = part(of: village.award.maximum)
+            case .activeConnection:
+                village.programme.capPerActiveConnection = part(of: village.programme.capPerActiveConnection)
+            case .unpaidWork: village.programme.unpaidShareMax = BasisPoints(basisPoints: 30 * percent)
+            case .hoursADay: village.programme.eligible.labour?.maxPerDay = Minutes(minutes: 6 * percent)
+            case .rate: village.award.rate = BasisPoints(basisPoints: 60 * percent)
+            }
+        }
+    }
+
+    @Test("a cap that shrinks by any share raises no grant, and each cap bites somewhere", arguments: Cap.allCases)
+    func shrinking(_ cap: Cap) throws {
+        var bites = 0
+        for seed in 0..<80 as Range<UInt64> {
+            var random = SeededGenerator(seed: seed)
+            var village = village(seed, &random)
+            cap.lift(from: &village)
+            var last = try village.assess().claimable
+            for percent in [90, 60, 20, 1] as [Int64] {
+                var stricter = village
+                cap.shrink(&stricter, to: percent - .random(in: 0...1, using: &random))
+                let claimable = try stricter.assess().claimable
+                #expect(claimable <= last, "seed \(seed), \(percent) %")
+                if claimable < last { bites += 1 }
+                last = claimable
+            }
+        }
+        #expect(bites > 0, "it changes nothing anywhere, so that nothing was tested")
+    }
+
     @Test(
         "the accepted lines are what the waterfall begins with, and nothing is covered above a hundred percent",
         arguments: 0..<30)
@@ -126,24 +172,25 @@ struct RulePropertyTests {
         #expect(sum == first.coverage)
     }
 
+    private static let rule = SettlementRule(
+        keys: [
+            SettlementKey(
+                basis: .connection(active: Weight(hundredths: 100), passive: Weight(hundredths: 40)),
+                share: percent("55.55")),
+            SettlementKey(basis: .leadMetre, share: percent("24.45")),
+            SettlementKey(basis: .member, share: percent("20.00")),
+        ],
+        labour: LabourDuty(dutyPerActive: time("20:00"), dutyPerPassive: time("5:00"), rate: rate("12.37")),
+        machineRates: ["tractor": rate("35.11")])
+
     @Test("a settlement balances, whatever the order of its records", arguments: 0..<60)
     func settlement(_ seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let village = village(seed, &random)
-        let rule = SettlementRule(
-            keys: [
-                SettlementKey(
-                    basis: .connection(active: Weight(hundredths: 100), passive: Weight(hundredths: 40)),
-                    share: percent("55.55")),
-                SettlementKey(basis: .leadMetre, share: percent("24.45")),
-                SettlementKey(basis: .member, share: percent("20.00")),
-            ],
-            labour: LabourDuty(dutyPerActive: time("20:00"), dutyPerPassive: time("5:00"), rate: rate("12.37")),
-            machineRates: ["tractor": rate("35.11")])
         let grants = [
             DatedGrant(cutoffOn: Village.cutoff, amount: Money(cents: .random(in: 0...999_999, using: &random)))
         ]
-        let settled = try settle(village.evidence, rule: rule, grants: grants, on: Village.cutoff)
+        let settled = try settle(village.evidence, rule: Self.rule, grants: grants, on: Village.cutoff)
         let rows = settled.members
         #expect(try rows.map(\.share).total() == settled.toShare)
         var due = try settled.toShare + settled.pool
@@ -151,8 +198,25 @@ struct RulePropertyTests {
         due = try due - rows.map(\.machineCredit).total()
         due = try due - rows.map(\.paid).total()
         #expect(try rows.map(\.balance).total() == due)
-        let again = try settle(shuffled(village, &random).evidence, rule: rule, grants: grants, on: Village.cutoff)
+        let again = try settle(shuffled(village, &random).evidence, rule: Self.rule, grants: grants, on: Village.cutoff)
         #expect(again == settled)
         #expect(again.canonical == settled.canonical)
+    }
+
+    @Test("whoever pays what he owes, or gets what is owed to him, owes nothing and gets nothing", arguments: 0..<60)
+    func paidOff(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var village = village(seed, &random)
+        let grants = [
+            DatedGrant(cutoffOn: Village.cutoff, amount: Money(cents: .random(in: 0...999_999, using: &random)))
+        ]
+        let owed = try settle(village.evidence, rule: Self.rule, grants: grants, on: Village.cutoff).members
+        #expect(owed.contains { $0.balance != .zero })
+        for (index, row) in owed.enumerated() where row.balance != .zero {
+            let purpose = row.balance > .zero ? PaymentPurpose.levy : .refund
+            village.payment("Z-\(index)", purpose, row.balance.description, of: row.number)
+        }
+        let settled = try settle(village.evidence, rule: Self.rule, grants: grants, on: Village.cutoff).members
+        #expect(settled.allSatisfy { $0.balance == .zero })
     }
 }
