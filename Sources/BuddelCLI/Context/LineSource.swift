@@ -1,5 +1,4 @@
 import Dispatch
-import Glibc
 import Synchronization
 
 /// Where answers come from, line by line: a keyboard, a pipe, or the script of a test.
@@ -24,20 +23,8 @@ public struct StandardInput: LineSource {
 
     public func nextHiddenLine() async -> String? {
         await withCheckedContinuation { continuation in
-            Self.queue.async { continuation.resume(returning: Self.withoutEcho { readLine() }) }
+            Self.queue.async { continuation.resume(returning: TerminalMode.withoutEcho { readLine() }) }
         }
-    }
-
-    /// Runs `read` with the terminal's echo off; the echo is back on whatever happens inside.
-    private static func withoutEcho(_ read: () -> String?) -> String? {
-        var before = termios()
-        guard tcgetattr(STDIN_FILENO, &before) == 0 else { return read() }
-        var hidden = before
-        hidden.c_lflag &= ~tcflag_t(ECHO)
-        hidden.c_lflag |= tcflag_t(ECHONL)
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
-        defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
-        return read()
     }
 }
 

@@ -25,6 +25,7 @@ public struct Shell: Sendable {
     public init(_ context: CommandContext, books: any ShellBooks, lines: (any LineReading)? = nil) {
         var context = context
         context.undo = undo
+        if lines == nil, context.terminal.isInteractive { context.input = ShellInput() }
         self.context = context
         self.books = books
         self.lines = CountedLines(lines ?? Self.reader(for: context))
@@ -52,7 +53,7 @@ public struct Shell: Sendable {
                 return .done
             }
             guard let status = await execute(line) else { return .done }
-            isStale = true
+            isStale = isStale || !line.allSatisfy(\.isWhitespace)
             if status != .done, !context.terminal.isInteractive {
                 let number = lines.count
                 context.note(LocalizedText(en: "Stopped at line \(number).", de: "Angehalten in Zeile \(number)."))

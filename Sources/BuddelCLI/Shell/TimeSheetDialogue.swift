@@ -21,9 +21,10 @@ public struct TimeSheetDialogue: Sendable {
         while true {
             let source = TimeSheetCompletion(step: entry.step, date: entry.date, roster: roster)
             let prompt = context.text(entry.prompt)
-            guard let typed = await lines.line(prompt: prompt, isCommand: false, completing: source) else {
-                throw Refusal.cancelled
-            }
+            var typed = await lines.line(prompt: prompt, isCommand: false, completing: source)
+            // Ctrl-D behind the last line ends the lines as an empty one does: a whole sheet is not lost by one key.
+            if typed == nil, entry.step == .lines, context.terminal.isInteractive { typed = "" }
+            guard let typed else { throw Refusal.cancelled }
             let reply = entry.enter(typed)
             try show(reply)
             switch entry.step {

@@ -1,4 +1,5 @@
 import Buddelverein
+import Glibc
 import Synchronization
 import Testing
 
@@ -110,6 +111,33 @@ struct ShellTests {
         #expect(status == .refused)
         #expect(errors.contains("[cancelled]"))
         #expect(books.recorded.withLock { $0.isEmpty })
+    }
+
+    @Test("on a terminal the end of the input behind the last line shows the sheet; a second one books nothing")
+    func endBehindLines() async {
+        let books = BooksFixture()
+        let (status, output, errors) = await run(
+            ["sheet", "", "", "digging", "Müller 1:00"], interactive: true, books: books)
+        #expect(status == .done && output.isEmpty)
+        #expect(errors.contains("Müller") && errors.contains("[cancelled]"))
+        #expect(books.recorded.withLock { $0.isEmpty })
+    }
+
+    @Test("the answer to a question ends with its line, with Ctrl-C or with the input, which both cancel")
+    func answers() throws {
+        var ends: [Int32] = [0, 0]
+        try #require(pipe(&ends) == 0)
+        defer { close(ends[0]) }
+        func typed(_ text: String) -> String? {
+            _ = text.withCString { write(ends[1], $0, strlen($0)) }
+            return ShellInput.readLine(ends[0])
+        }
+        #expect(typed("Möllers\n") == "Möllers")
+        #expect(typed("\n") == "")
+        #expect(typed("Möl\u{3}") == nil)
+        #expect(typed("again\n") == "again")
+        close(ends[1])
+        #expect(ShellInput.readLine(ends[0]) == nil)
     }
 
     @Test("help speaks the reader's language and quit ends")

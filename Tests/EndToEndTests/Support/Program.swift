@@ -82,6 +82,19 @@ struct Program: Sendable {
         return process
     }
 
+    /// Starts the binary with a terminal as its three streams.
+    func start(_ arguments: [String], on terminal: FileHandle) throws -> Process {
+        let process = Process()
+        process.executableURL = Self.binary
+        process.arguments = arguments
+        process.environment = environment.merging(["TERM": "xterm", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"]) { $1 }
+        process.standardInput = terminal
+        process.standardOutput = terminal
+        process.standardError = terminal
+        try process.run()
+        return process
+    }
+
     /// Runs a program to its end.
     static func run(
         _ program: URL, _ arguments: [String], _ environment: [String: String]? = nil, input: String? = nil
