@@ -8,6 +8,12 @@ extension ConstraintRefusals {
         .invalidValue, en: "No voucher bears that day.", de: "Diesen Tag trägt kein Beleg.",
         cure: LocalizedText(en: "Check the year.", de: "Prüfen Sie das Jahr."))
 
+    private static let documentStays = Known(
+        .voucherFrozen, en: "A document keeps its voucher, its name and its content.",
+        de: "Ein Dokument behält Beleg, Namen und Inhalt.",
+        cure: LocalizedText(
+            en: "Attach the other one under another name.", de: "Das andere unter anderem Namen anhängen."))
+
     /// What the rules of vouchers and journal mean.
     static let ledger: [String: Known] = [
         "voucher_decisions_second_person": Known(
@@ -24,6 +30,11 @@ extension ConstraintRefusals {
         "voucher_decisions_pkey": Known(
             .alreadyDecided, en: "The voucher is decided already.", de: "Über den Beleg ist schon entschieden.",
             cure: LocalizedText(en: "Reverse it and record it anew.", de: "Stornieren und neu erfassen.")),
+        "voucher_decisions_own_member": Known(
+            .notAllowed, en: "Who decides by login decides for himself.",
+            de: "Wer angemeldet ist, entscheidet für sich selbst.",
+            cure: LocalizedText(en: "Record the member's signed paper.", de: "Den unterschriebenen Zettel erfassen.")),
+        "voucher_documents_named_once": documentStays, "voucher_documents_content_stays": documentStays,
         "vouchers_frozen": Known(
             .voucherFrozen, en: "The voucher is decided or booked and can't be changed.",
             de: "Der Beleg ist entschieden oder gebucht und lässt sich nicht mehr ändern.",
