@@ -28,14 +28,16 @@ public struct MemberStatement: Hashable, Sendable {
     public var on: Day
     /// Connections held on the day, built or not.
     public var connections: [Connection]
-    /// Hours owed for the connections (rules.md 5, 1).
-    public var duty: Minutes
-    public var given: Given
+    /// Hours owed for the connections against the confirmed ones (rules.md 5, 1).
+    public let hours: HourBalance
+    public let given: Given
     /// Metres of the own house leads.
     public var leadLength: Centimetres
 
+    /// Hours owed for the connections.
+    public var duty: Minutes { hours.duty }
     /// What is left of the duty.
-    public var open: Minutes { max(.zero, Minutes(minutes: duty.minutes - given.labour.minutes)) }
+    public var open: Minutes { hours.short }
 
     /// The statement of a member on a day.
     ///
@@ -54,12 +56,9 @@ public struct MemberStatement: Hashable, Sendable {
         }
         self.connections = own
         leadLength = try own.compactMap(\.leadLength).total()
-        guard let labour = rule?.labour, member.joinedOn <= day, !member.dutyExempt else {
-            duty = .zero
-            return
-        }
-        let active = Int64(own.count { $0.kind == .active })
-        duty = try labour.dutyPerActive * active + labour.dutyPerPassive * (Int64(own.count) - active)
+        hours = try HourBalance(
+            of: member, on: day, active: Int64(own.count { $0.kind == .active }),
+            passive: Int64(own.count { $0.kind == .passive }), worked: given.labour, by: rule?.labour)
     }
 
     /// The numbers of all members for whom one stands on a day: its own and those it has succeeded.

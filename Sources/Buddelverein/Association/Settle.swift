@@ -16,8 +16,7 @@ public func settle(
 /// The sums of every listed member, gathered record by record.
 private struct SettlementBooks {
     struct Account {
-        var takesPart = true
-        var dutyExempt = false
+        let member: Member
         var connectionWeight: [ConnectionKind: Int64] = [:]
         var leadLength = Centimetres.zero
         var worked = Minutes.zero
@@ -29,7 +28,6 @@ private struct SettlementBooks {
     let rule: SettlementRule
     let day: Day
     let succession: Succession
-    let numbers: [String]
     var accounts: [String: Account] = [:]
     var outsideIncome = Money.zero
 
@@ -40,9 +38,8 @@ private struct SettlementBooks {
         let succession = try Succession(evidence.members)
         self.succession = succession
         let listed = evidence.members.filter { !succession.isReplaced($0, on: day) }
-        numbers = listed.map(\.number).naturallySorted { $0 }
         for member in listed {
-            accounts[member.number] = Account(takesPart: member.joinedOn <= day, dutyExempt: member.dutyExempt)
+            accounts[member.number] = Account(member: member)
         }
     }
 
@@ -67,13 +64,13 @@ private struct SettlementBooks {
 
     /// Work counts when it and its confirmation are dated on or before the day; credited to nobody it is a gift to all.
     mutating func addWork() throws(Refusal) {
-        let secondPerson = SecondPerson(members: evidence.members, helpers: evidence.helpers)
-        for work in evidence.work where work.date <= day {
+        for judged in evidence.judgedWork(through: day) {
+            let work = judged.record
             guard let number = work.memberNumber else {
                 guard work.worker != nil else { throw .noWorker(work.ref) }
                 continue
             }
-            guard secondPerson.isConfirmed(work, by: day) else { continue }
+            guard judged.isConfirmed else { continue }
             let clubRate = work.machine.flatMap { rule.machineRates[$0] } ?? .zero
             try update(number) { (account) throws(Refusal) in
                 switch work.kind {
@@ -98,7 +95,8 @@ private struct SettlementBooks {
     }
 
     func settle(grants: [DatedGrant]) throws(Refusal) -> Settlement {
-        var rows = try numbers.map { (number) throws(Refusal) in try row(number) }
+        let listed = accounts.values.naturallySorted(by: \.member.number)
+        var rows = try listed.map { (account) throws(Refusal) in try row(of: account) }
         let pool = try rows.map(\.charge).total()
         try credit(&rows, from: pool)
         let rest = try pool - rows.map(\.credit).total()
@@ -115,21 +113,15 @@ private struct SettlementBooks {
     }
 
     /// Duty, hours and the charge for missing ones; the credit holds the wish until the pool is known.
-    private func row(_ number: String) throws(Refusal) -> Settlement.Row {
-        let account = accounts[number] ?? Account()
+    private func row(of account: Account) throws(Refusal) -> Settlement.Row {
         let rate = rule.labour?.rate ?? .zero
-        let duty = try duty(of: account)
-        let short = max(.zero, try duty - account.worked)
-        let over = max(.zero, try account.worked - duty)
+        let hours = try HourBalance(
+            of: account.member, on: day, active: account.connectionWeight[.active] ?? 0,
+            passive: account.connectionWeight[.passive] ?? 0, worked: account.worked, by: rule.labour)
         return Settlement.Row(
-            number: number, duty: duty, worked: account.worked, share: .zero, charge: try short.value(at: rate),
-            credit: try over.value(at: rate), machineCredit: account.machineCredit, paid: account.paid, balance: .zero)
-    }
-
-    private func duty(of account: Account) throws(Refusal) -> Minutes {
-        guard let labour = rule.labour, account.takesPart, !account.dutyExempt else { return .zero }
-        return try labour.dutyPerActive * (account.connectionWeight[.active] ?? 0)
-            + labour.dutyPerPassive * (account.connectionWeight[.passive] ?? 0)
+            number: account.member.number, duty: hours.duty, worked: hours.worked, share: .zero,
+            charge: try hours.short.value(at: rate), credit: try hours.over.value(at: rate),
+            machineCredit: account.machineCredit, paid: account.paid, balance: .zero)
     }
 
     /// The wishes where they fit into the pool, else the pool shared by them.
@@ -160,7 +152,7 @@ private struct SettlementBooks {
     }
 
     private func weight(of number: String, by basis: SettlementKey.Basis) throws(Refusal) -> Int64 {
-        guard let account = accounts[number], account.takesPart else { return 0 }
+        guard let account = accounts[number], account.member.takesPart(on: day) else { return 0 }
         switch basis {
         case .member: return 1
         case .leadMetre: return account.leadLength.centimetres

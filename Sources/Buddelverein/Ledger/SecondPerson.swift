@@ -28,13 +28,13 @@ public struct SecondPerson: Sendable {
     }
 
     /// Whether a second person has confirmed the work by `day`.
-    public func isConfirmed(_ work: WorkRecord, by day: Day) -> Bool {
+    func isConfirmed(_ work: WorkRecord, by day: Day) -> Bool {
         guard let confirmer = work.confirmedBy, let on = work.confirmedOn, on <= day else { return false }
         return mayConfirm(work, confirmer)
     }
 
     /// Whether a second person has confirmed the gift by `day`.
-    public func isConfirmed(_ gift: GiftRecord, by day: Day) -> Bool {
+    func isConfirmed(_ gift: GiftRecord, by day: Day) -> Bool {
         guard let confirmer = gift.confirmedBy, let on = gift.confirmedOn, on <= day else { return false }
         return mayConfirm(gift, confirmer)
     }

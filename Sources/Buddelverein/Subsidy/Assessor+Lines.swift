@@ -18,13 +18,12 @@ extension Assessor {
         var groups: [WorkerDay: Int] = [:]
         var lines: [FrozenLine] = []
         lines.reserveCapacity(evidence.work.count)
-        let entries = evidence.work.filter { $0.date <= rules.cutoff }.naturallySorted(by: \.ref)
-        for work in entries {
+        for judged in evidence.judgedWork(through: rules.cutoff).naturallySorted(by: \.record.ref) {
+            let work = judged.record
             let sharing = try sharing(ofSegment: work.segment)
-            let confirmed = secondPerson.isConfirmed(work, by: rules.cutoff)
             var line = FrozenLine(
                 key: LineKey(kind: work.kind == .labour ? .labour : .machine, ref: work.ref),
-                reasons: rules.reasons(work, confirmed: confirmed, sharing),
+                reasons: rules.reasons(work, confirmed: judged.isConfirmed, sharing),
                 quantity: .time(work.time, rate: rules.rate(of: work) ?? .zero), sharing: sharing)
             let worker = try worker(of: work)
             if work.kind == .labour {
@@ -40,13 +39,13 @@ extension Assessor {
     /// Gifts dated up to the cut-off.
     func gifts(_ rules: LineRules) throws(Refusal) -> [FrozenLine] {
         var lines: [FrozenLine] = []
-        for gift in evidence.gifts where gift.date <= rules.cutoff {
+        for judged in evidence.judgedGifts(through: rules.cutoff) {
+            let gift = judged.record
             let sharing = try sharing(ofSegment: gift.segment)
-            let confirmed = secondPerson.isConfirmed(gift, by: rules.cutoff)
             lines.append(
                 FrozenLine(
                     key: LineKey(kind: .gift, ref: gift.ref),
-                    reasons: rules.reasons(gift, confirmed: confirmed, sharing),
+                    reasons: rules.reasons(gift, confirmed: judged.isConfirmed, sharing),
                     quantity: .money(gift.value), sharing: sharing))
         }
         return lines

@@ -5,7 +5,6 @@ public struct Assessor: Sendable {
     public let evidence: Evidence
     let succession: Succession
     let holders: Holders
-    let secondPerson: SecondPerson
     let households: Set<String>
     let segmentsByCode: [String: Segment]
 
@@ -14,7 +13,6 @@ public struct Assessor: Sendable {
         self.evidence = evidence
         succession = try Succession(evidence.members)
         holders = Holders(evidence.holdings)
-        secondPerson = SecondPerson(members: evidence.members, helpers: evidence.helpers)
         households = Set(evidence.helpers.map(\.code))
         segmentsByCode = Dictionary(evidence.segments.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     }
