@@ -27,6 +27,9 @@ public struct CaseDraft: Sendable {
     /// Which data files are there.
     public var files: Set<CaseFile> { folder.files }
 
+    /// Codes of the programmes that awards of the folder name.
+    public var awardedProgrammes: Set<String> { Set(folder.records.awards.map(\.programme)) }
+
     /// Whether a claim of the folder cuts lines, which may name any voucher.
     public var cutsLines: Bool { folder.records.claims.contains { !$0.cuts.isEmpty } }
 

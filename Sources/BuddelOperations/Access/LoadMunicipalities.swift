@@ -49,8 +49,8 @@ extension UnitOfWork {
         var result = BuddelApp.MunicipalitiesLoaded(
             added: loaded.added, changed: loaded.changed, segments: 0, connections: 0)
         guard !loaded.isEmpty else { return result }
-        result.segments = try await SegmentStore.recomputeParts(transaction)
         result.connections = try await ConnectionStore.recomputeMunicipalities(transaction)
+        result.segments = try await SegmentStore.recomputeParts(transaction)
         try await audit(detail: [
             "added": .array(loaded.added.map { .string($0.rawValue) }),
             "changed": .array(loaded.changed.map { .string($0.rawValue) }),

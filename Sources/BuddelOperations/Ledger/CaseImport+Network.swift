@@ -11,8 +11,8 @@ extension CaseImport {
         guard !plan.isEmpty else { return }
         try await step(.municipalities) {
             _ = try await MunicipalityStore(session).upsert(plan.new + plan.advanced.map(\.after))
-            try await SegmentStore.recomputeParts(session)
             try await ConnectionStore.recomputeMunicipalities(session)
+            try await SegmentStore.recomputeParts(session)
         }
         progress.advance(by: plan.new.count + plan.advanced.count)
     }

@@ -1,4 +1,5 @@
 import BuddelFormats
+import BuddelStore
 import Buddelverein
 
 // Programmes, awards and what became of claims.
@@ -13,6 +14,11 @@ extension CaseImport {
     func writeAwards(in association: AssociationKey) async throws {
         let plan = plan.subsidy.awards
         guard !plan.isEmpty else { return }
+        // Of an association that comes with the folder nobody knows yet; the budgets are others', too.
+        if target.isNew {
+            try await AwardStore(session).lockHistory(
+                of: association.id, programmes: Set(plan.new.map(\.programme)).sorted())
+        }
         try await step(.awards) {
             try await work.importAwards(plan.new, in: association)
             try await work.advanceAwards(plan.advanced.map(\.after), in: association)

@@ -22,8 +22,13 @@ extension CaseImport {
         }
         let recording = Recording(
             userID: work.caller.userID, channel: .import, seed: work.surroundings.randomBytes(32))
-        // All counters before the first ledger lock, since there are several lots.
+        // All other locks before the first lot, which takes the ledger.
+        if !days.isEmpty { try await VoucherNaming(session).lock(associationID: association) }
         try await VoucherCounters(session).lock(days, terms: terms)
+        try await VoucherFinder(session).lock(ids: vouchers.advancedIDs, associationID: association)
+        if !vouchers.costs.new.isEmpty {
+            try await BooksStore(session).openExpenseAccounts(associationID: association)
+        }
         var keys: [VoucherKind: [String: Int64]] = [:]
         try await write(vouchers.work.new, .work, terms, recording, &keys) { LedgerRecords(work: $0) }
         try await write(vouchers.costs.new, .costs, terms, recording, &keys) { LedgerRecords(costs: $0) }
@@ -57,9 +62,6 @@ extension CaseImport {
         let work = plan.vouchers.work.advanced.filter { $0.before.confirmedBy == nil && $0.after.confirmedBy != nil }
         let gifts = plan.vouchers.gifts.advanced.filter { $0.before.confirmedBy == nil && $0.after.confirmedBy != nil }
         guard !(work.isEmpty && gifts.isEmpty) else { return }
-        let finder = VoucherFinder(session)
-        try await finder.lock(work.map(\.after.ref), kind: .work, associationID: terms.associationID)
-        try await finder.lock(gifts.map(\.after.ref), kind: .gift, associationID: terms.associationID)
         _ = try await step(work.isEmpty ? .gifts : .work) {
             try await LedgerStore(session).confirm(
                 work: work.compactMap { entry in

@@ -11,8 +11,8 @@ extension BuddelApp {
     /// one. A rehearsal makes every check and keeps nothing. `progress` hears how many records are done of how many.
     ///
     /// Refuses with every bad row at once (codes of files and records, `already_recorded_otherwise`), with
-    /// `association_needed`, `not_found`, `not_allowed`. One transaction; takes the counters of voucher numbers in
-    /// ascending order, then the ledger.
+    /// `association_needed`, `not_found`, `not_allowed`. One transaction; its locks are those of docs/internals/locks.md:
+    /// what awards and claims move, then the naming of vouchers, their counters, the vouchers that change, the ledger.
     public func importCase(
         _ path: String, association: String? = nil, rehearsal: Bool = false,
         progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -20,6 +20,7 @@ extension BuddelApp {
         let draft = try CaseDraft.read(path)
         return try await transact(.caseImport) { work in
             let target = try await work.importTarget(draft, named: association)
+            try await work.lockHistory(draft, target)
             let known = try await work.knownCodes(draft, target)
             let folder = try draft.checked(known: known)
             let plan = try await CasePlan.made(folder, target, work)
@@ -61,6 +62,13 @@ extension UnitOfWork {
         let key = try await association(name)
         try Authorisation.require(.caseImport, of: caller, in: key)
         return ImportTarget(key: key, isNew: false)
+    }
+
+    /// Locks what awards and claims of the folder may move, before they are compared with what is recorded: nobody
+    /// decides in between, and the ledger, which the vouchers take, comes last.
+    fileprivate func lockHistory(_ draft: CaseDraft, _ target: ImportTarget) async throws {
+        guard let key = target.key, !draft.files.isDisjoint(with: [.awards, .claims]) else { return }
+        try await AwardStore(transaction).lockHistory(of: key.id, programmes: draft.awardedProgrammes.sorted())
     }
 
     /// Every code that the rows of the folder may name because it is recorded already.

@@ -23,8 +23,10 @@ extension BuddelApp {
     }
 
     /// Records a whole time sheet: `recordWork` under the name that the shell knows it by.
-    public func recordTimeSheet(_ drafts: [WorkRecord], in association: String? = nil) async throws -> VoucherReceipt {
-        try await recordWork(drafts, in: association)
+    public func recordTimeSheet(
+        _ drafts: [WorkRecord], in association: String? = nil, idempotencyKey: String? = nil
+    ) async throws -> VoucherReceipt {
+        try await recordWork(drafts, in: association, idempotencyKey: idempotencyKey)
     }
 
     /// Records a gift in kind, to be confirmed by a member other than the giver; an empty `ref` gets the next `G-…`.
@@ -134,6 +136,7 @@ private struct VoucherNames {
     }
 
     func named(_ records: LedgerRecords) async throws -> LedgerRecords {
+        try await session.lock(associationID: key.id)
         var records = records
         try await fill(&records.work, .work, \.ref)
         try await fill(&records.costs, .cost, \.ref)

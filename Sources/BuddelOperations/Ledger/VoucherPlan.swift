@@ -48,6 +48,13 @@ struct VoucherPlan: Sendable {
 
     func voucher(_ kind: VoucherKind, _ ref: String) -> StoredVoucher? { stored[kind]?[ref] }
 
+    /// Keys of the recorded vouchers that move forward: they are confirmed or paid.
+    var advancedIDs: [Int64] {
+        work.advanced.compactMap { voucher(.work, $0.after.ref)?.id }
+            + costs.advanced.compactMap { voucher(.cost, $0.after.ref)?.id }
+            + gifts.advanced.compactMap { voucher(.gift, $0.after.ref)?.id }
+    }
+
     private mutating func compareWork(
         _ given: [WorkRecord], _ association: Int64, _ session: Transaction
     ) async throws {

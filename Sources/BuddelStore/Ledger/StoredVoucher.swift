@@ -95,6 +95,18 @@ public struct VoucherFinder: Sendable {
                 """))
     }
 
+    /// As `lock(_:kind:associationID:)`, for vouchers whose keys are known.
+    public func lock(ids: [Int64], associationID: Int64) async throws {
+        guard !ids.isEmpty else { return }
+        try await session.query(
+            SQL(
+                name: "lock vouchers by key",
+                """
+                select id from buddel.vouchers where association_id = \(associationID) and id = any (\(ids))
+                order by id for no key update
+                """))
+    }
+
     /// The vouchers of a reference, of whatever kind; a reference is unique within its kind.
     public func list(ref: String, associationID: Int64) async throws -> [StoredVoucher] {
         try await list(Filter(refs: [ref]), associationID: associationID)

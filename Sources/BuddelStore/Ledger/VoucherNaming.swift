@@ -7,16 +7,22 @@ public struct VoucherNaming: Sendable {
 
     public init(_ session: any PostgresSession) { self.session = session }
 
-    /// The number behind the highest reference of a kind, such as 12 where `W-11` is the last.
+    /// Takes the association's naming lock until the transaction ends (docs/internals/locks.md).
     ///
-    /// Two sessions never get the same: the association's naming lock is held until the transaction ends
-    /// (docs/internals/locks.md).
-    public func nextNumber(_ kind: VoucherKind, associationID: Int64) async throws -> Int64 {
+    /// Whoever records vouchers takes it, with references of his own too: else two could wait for each other, one for the
+    /// reference, the other for the ledger.
+    public func lock(associationID: Int64) async throws {
         try await session.query(
             SQL(
                 name: "lock voucher naming",
                 "select pg_advisory_xact_lock(hashtextextended('voucher naming', \(associationID)))"))
-        return try await session.query(
+    }
+
+    /// The number behind the highest reference of a kind, such as 12 where `W-11` is the last.
+    ///
+    /// Under `lock(associationID:)` two sessions never get the same.
+    public func nextNumber(_ kind: VoucherKind, associationID: Int64) async throws -> Int64 {
+        try await session.query(
             SQL(
                 name: "next voucher reference",
                 """

@@ -17,6 +17,7 @@ public enum Schema {
         migration(11, "row_level_security", PackageResources._011_row_level_security_sql),
         migration(12, "acts", PackageResources._012_acts_sql),
         migration(13, "guards", PackageResources._013_guards_sql),
+        migration(14, "history_lock", PackageResources._014_history_lock_sql),
     ]
 
     /// Reference data: run after the migrations each time, adds only what is missing.

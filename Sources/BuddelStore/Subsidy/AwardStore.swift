@@ -69,6 +69,15 @@ public struct AwardStore: Sendable {
         try await session.query(SQL(name: "lock awards", "select buddel.lock_awards(\(id))"))
     }
 
+    /// Takes all that importing awards and claims of an association may move, until the end of the transaction: the rows
+    /// of its awards, the budgets of their programmes and of those named, the covered parts; each ascending.
+    ///
+    /// Breaks `awards_writable` for who may not write the association's books.
+    public func lockHistory(of association: Int64, programmes: [String]) async throws {
+        try await session.query(
+            SQL(name: "lock history", "select buddel.lock_history(\(association), \(programmes))"))
+    }
+
     /// The awards of a code that the user may see, in one association or in all.
     public func list(code: String? = nil, association: Int64? = nil) async throws -> [StoredAward] {
         try await list(id: nil, code: code, association: association)

@@ -123,7 +123,9 @@ struct LedgerConcurrencyTests {
                 for _ in 0..<10 {
                     group.addTask {
                         try await pool.transact { transaction async throws in
-                            let next = try await VoucherNaming(transaction).nextNumber(.work, associationID: 1)
+                            let naming = VoucherNaming(transaction)
+                            try await naming.lock(associationID: 1)
+                            let next = try await naming.nextNumber(.work, associationID: 1)
                             _ = try await LedgerStore(transaction).insert(
                                 LedgerRecords(work: [Books.work("W-\(next)")]), terms: Books.terms,
                                 recording: .imported)
