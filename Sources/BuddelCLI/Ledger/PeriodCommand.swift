@@ -24,6 +24,7 @@ extension PeriodCommand {
                         + "Legen Sie die Ausgabe von --json zum Jahresabschluss (siehe audit verify --against)."))
         }
         @OptionGroup var shared: SharedOptions
+        @OptionGroup var once: OnceOption
         @Option(
             name: .long, help: .text(en: "The last closed day.", de: "Der letzte abgeschlossene Tag.", value: "date"))
         var through: String?
@@ -37,7 +38,8 @@ extension PeriodCommand {
                 LocalizedText(
                     en: "Close the books through \(day.text(in: .english))? They can't be opened again.",
                     de: "Die Bücher bis \(day.text(in: .german)) abschließen? Sie lassen sich nicht wieder öffnen."))
-            let link = try await context.app().closePeriod(through: day, in: context.settings.association)
+            let link = try await context.app().closePeriod(
+                through: day, in: context.settings.association, idempotencyKey: once.idempotencyKey)
             var fields: JSONObject = ["closed_through": .string(day.description)]
             for member in link.json.objectValue?.members ?? [] { fields[member.name] = member.value }
             context.show(

@@ -61,6 +61,7 @@ extension VoucherCommand {
         @OptionGroup var shared: SharedOptions
         @Argument(help: .text(en: "The voucher.", de: "Der Beleg.")) var ref: String
         @OptionGroup var which: KindOption
+        @OptionGroup var once: OnceOption
         @Option(name: .long, help: .text(en: "Day.", de: "Tag.", value: "date")) var date: String?
         @Option(name: .long, help: .text(en: "Member.", de: "Mitglied.", value: "number")) var member: String?
         @Option(name: .long, help: .text(en: "Helper who worked.", de: "Helfer, der gearbeitet hat.", value: "code"))
@@ -103,7 +104,8 @@ extension VoucherCommand {
             }
             correction.version = version
             let receipt = try await context.app().correctVoucher(
-                ref, kind: which.read(), to: correction, in: context.settings.association)
+                ref, kind: which.read(), to: correction, in: context.settings.association,
+                idempotencyKey: once.idempotencyKey)
             context.show(receipt.report())
         }
     }

@@ -44,6 +44,7 @@ extension AwardCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var terms: AwardTermsOptions
+        @OptionGroup var once: OnceOption
         @Argument(help: .text(en: "Code of the award, such as A-1.", de: "Kürzel der Bewilligung, etwa A-1.")) var code:
             String?
         @Option(name: .long, help: .text(en: "Code of the programme.", de: "Kürzel des Programms.", value: "code"))
@@ -80,7 +81,8 @@ extension AwardCommand {
                 maximum: try terms.maximum.read("--maximum") { try Money(parsing: $0) },
                 ownFunds: try ownFunds.read("--own-funds") { try Money(parsing: $0) } ?? .zero,
                 thirdPartyFunds: try thirdParty.read("--third-party") { try Money(parsing: $0) } ?? .zero)
-            try await context.app().addAward(award, in: context.settings.association)
+            try await context.app().addAward(
+                award, in: context.settings.association, idempotencyKey: once.idempotencyKey)
             context.show(
                 Receipt(
                     LocalizedText(en: "Award \(code) recorded.", de: "Bewilligung \(code) erfasst."),
@@ -96,18 +98,19 @@ extension AwardCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var terms: AwardTermsOptions
+        @OptionGroup var once: OnceOption
         @Argument(help: .text(en: "Code of the award.", de: "Kürzel der Bewilligung.")) var code: String
 
         func run(in context: CommandContext) async throws {
             let decision = AwardDecision(
-                approvedOn: try terms.day(terms.approved, "--approved")
-                    ?? (terms.earlyStart == nil ? context.today() : nil),
+                approvedOn: try terms.day(terms.approved, "--approved"),
                 earlyStartOn: try terms.day(terms.earlyStart, "--early-start"),
                 eligibleFrom: try terms.day(terms.from, "--from"),
                 eligibleUntil: try terms.day(terms.until, "--until"),
                 rate: try terms.rate.read("--rate") { try BasisPoints(parsing: $0) },
                 maximum: try terms.maximum.read("--maximum") { try Money(parsing: $0) })
-            try await context.app().grantAward(code, decision, in: context.settings.association)
+            try await context.app().grantAward(
+                code, decision, in: context.settings.association, idempotencyKey: once.idempotencyKey)
             context.show(
                 Receipt(
                     LocalizedText(en: "Award \(code) decided.", de: "Über \(code) ist entschieden."),

@@ -79,20 +79,22 @@ extension ClaimCommand {
             name: .long,
             help: .text(en: "The line, such as cost:K-5.", de: "Die Position, etwa cost:K-5.", value: "kind:ref"))
         var line: String?
-        @Option(name: .long, help: .text(en: "From which day on.", de: "Ab welchem Tag.", value: "date"))
+        @Option(
+            name: .long,
+            help: .text(en: "From which day on; today by default.", de: "Ab welchem Tag; sonst heute.", value: "date"))
         var on: String?
 
         func run(in context: CommandContext) async throws {
             let line = try await Prompt(context).value(
                 "--line", given: line, ask: LocalizedText(en: "Line (cost:K-5)", de: "Position (cost:K-5)")
             ) { try ClaimCut.line($0) }
-            let day = try on.read("--on") { try Day(parsing: $0) } ?? context.today()
-            try await context.app().liftCut(
-                claim.code, line: line, on: day, in: context.settings.association, idempotencyKey: once.idempotencyKey)
+            let day = try await context.app().liftCut(
+                claim.code, line: line, on: try on.read("--on") { try Day(parsing: $0) },
+                in: context.settings.association, idempotencyKey: once.idempotencyKey)
             context.show(
                 Receipt(
                     LocalizedText(
-                        en: "The cut of \(line.ref) in \(claim.code) is lifted from \(day).",
+                        en: "The cut of \(line.ref) in \(claim.code) is lifted from \(day.text(in: .english)).",
                         de: "Die Kürzung von \(line.ref) in \(claim.code) ist ab \(day.text(in: .german)) aufgehoben."),
                     [
                         "code": .string(claim.code), "line": .string("\(line.kind.rawValue):\(line.ref)"),

@@ -18,6 +18,7 @@ extension ProgrammeCommand {
                 de: "Programme aus einer Datei in der Form von programmes.json anlegen.")
         }
         @OptionGroup var shared: SharedOptions
+        @OptionGroup var once: OnceOption
         @Argument(help: .text(en: "The file.", de: "Die Datei.")) var file: String
 
         func run(in context: CommandContext) async throws {
@@ -28,7 +29,7 @@ extension ProgrammeCommand {
             }
             let app = try await context.app()
             let programmes = try app.readProgrammes(Array(data), file: file)
-            try await app.addProgrammes(programmes)
+            try await app.addProgrammes(programmes, idempotencyKey: once.idempotencyKey)
             let codes = programmes.map(\.code).joined(separator: ", ")
             context.show(
                 Receipt(

@@ -40,14 +40,15 @@ extension UnitOfWork {
 }
 
 extension BuddelApp {
-    /// Runs an operation on vouchers once per idempotency key; see `UnitOfWork.once`.
+    /// Runs an operation on an association's books once per idempotency key; see `UnitOfWork.once`.
     func performOnce<T: Rememberable>(
         _ operation: Operation, in association: String?, key: String?, request: () -> [String],
         _ body: nonisolated(nonsending) (UnitOfWork, AssociationKey) async throws -> T
     ) async throws -> T {
-        let request = [association ?? ""] + request()
+        let request = request()
         return try await perform(operation, in: association) { work, association in
-            try await work.once(key, request) { try await body(work, association) }
+            // By its code: named or not, it is the same association.
+            try await work.once(key, [association.code] + request) { try await body(work, association) }
         }
     }
 }
@@ -64,6 +65,22 @@ struct Done: Rememberable {
 extension VoucherReceipt: Rememberable {
     var remembered: JSONObject { json }
     init?(remembered: JSONValue) { self.init(remembered) }
+}
+
+extension JournalLink: Rememberable {
+    var remembered: JSONObject { json.objectValue ?? [:] }
+    init?(remembered: JSONValue) {
+        guard let link = try? JournalLink(json: remembered) else { return nil }
+        self = link
+    }
+}
+
+extension Day: Rememberable {
+    var remembered: JSONObject { ["day": .string(description)] }
+    init?(remembered: JSONValue) {
+        guard let text = remembered["day"]?.stringValue, let day = try? Day(parsing: text) else { return nil }
+        self = day
+    }
 }
 
 extension Money: Rememberable {

@@ -5,9 +5,14 @@ extension BuddelApp {
     /// Closes the books through a day, for ever: what is dated on or before it is booked on the next open day from then on.
     ///
     /// Returns where the journal stood, to be kept with the closing. Refuses with `period_closed` where the books are
-    /// closed as far already, and with `invalid_value` a day that is not over. Takes the ledger's row.
-    public func closePeriod(through day: Day, in association: String? = nil) async throws -> JournalLink {
-        try await perform(.periodClose, in: association) { work, key in
+    /// closed as far already, and with `invalid_value` a day that is not over, with `key_reused`. Takes the
+    /// ledger's row.
+    public func closePeriod(
+        through day: Day, in association: String? = nil, idempotencyKey: String? = nil
+    ) async throws -> JournalLink {
+        try await performOnce(
+            .periodClose, in: association, key: idempotencyKey, request: { [day.description] }
+        ) { work, key in
             guard day < work.today else { throw Refusal.dayNotOver(day) }
             try await BooksStore(work.transaction).close(associationID: key.id, through: day)
             let link = try await work.journalLink(key)

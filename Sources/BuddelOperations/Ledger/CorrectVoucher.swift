@@ -23,14 +23,17 @@ extension BuddelApp {
     /// Corrects work or a gift until the first decision on it; number and reference stay, the content hash is new.
     ///
     /// Refuses with `voucher_frozen` once it is decided or booked, with `content_changed` where `version` is not the
-    /// voucher's any more, and with the faults of the record.
+    /// voucher's any more, with `key_reused`, and with the faults of the record.
     public func correctVoucher(
-        _ ref: String, kind: VoucherKind? = nil, to correction: Correction, in association: String? = nil
+        _ ref: String, kind: VoucherKind? = nil, to correction: Correction, in association: String? = nil,
+        idempotencyKey: String? = nil
     ) async throws -> VoucherReceipt {
-        try await perform(.voucherRecord, in: association) { work, key in
+        let request = ["correct", kind?.rawValue ?? "", ref, "\(correction)"]
+        return try await performOnce(.voucherRecord, in: association, key: idempotencyKey, request: { request }) {
+            work, key in
             let voucher = try await work.vouchers([ref], kind: kind, in: key, forChange: true)[0]
             guard voucher.state == .open else { throw Refusal.voucherFrozen(ref) }
-            if let version = correction.version, version != voucher.version { throw Refusal.voucherChanged(ref) }
+            if let version = correction.version, version != voucher.version { throw Refusal.changedMeanwhile(ref) }
             let known = try await work.knownRecords(in: key)
             let store = VoucherStore(work.transaction)
             let terms = try await work.ledgerTerms(key)
@@ -50,7 +53,7 @@ extension BuddelApp {
             } else {
                 throw Refusal.voucherFrozen(ref)
             }
-            guard isChanged else { throw Refusal.voucherChanged(ref) }
+            guard isChanged else { throw Refusal.changedMeanwhile(ref) }
             let receipt = VoucherReceipt(lines: [VoucherReceipt.Line(voucher, .corrected)])
             try await work.audit(association: key, subject: ref, detail: receipt.json)
             return receipt

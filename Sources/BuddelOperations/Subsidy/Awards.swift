@@ -7,56 +7,34 @@ extension BuddelApp {
     /// A treasurer records an application; an award with a day of approval or of early start is a decision
     /// (`award.grant`) and takes the town's approver, who has logged in and has no ties. A granted award commits its
     /// maximum to the programme's budget. Refuses with the award's faults, `unknown_programme`, `already_exists`,
-    /// `not_allowed`, `not_logged_in`, `tied_to_association`, `budget_exceeded`.
-    public func addAward(_ award: Award, in association: String? = nil) async throws {
+    /// `not_allowed`, `not_logged_in`, `tied_to_association`, `budget_exceeded`, `key_reused`.
+    public func addAward(_ award: Award, in association: String? = nil, idempotencyKey: String? = nil) async throws {
         let isDecided = award.approvedOn != nil || award.earlyStartOn != nil
-        try await transact(isDecided ? .awardGrant : .awardAdd) { work in
+        _ = try await transact(isDecided ? .awardGrant : .awardAdd) { work in
             let key = try await work.association(association)
-            guard let stored = try await ProgrammeStore(work.transaction).fetch(award.programme) else {
-                throw Refusal.programmeNotFound(award.programme)
+            return try await work.once(idempotencyKey, ["add", key.code, "\(award)"]) {
+                try await work.add(award, isDecided: isDecided, in: key)
+                return Done()
             }
-            let faults = award.faults(KnownRecords(programmes: [award.programme]))
-            guard faults.isEmpty else { throw Refusals(faults) }
-            if isDecided {
-                try await work.requireGranting(award.code, in: key, at: stored.administeredBy)
-            } else {
-                do {
-                    try Authorisation.require(.awardAdd, of: work.caller, in: key)
-                } catch {
-                    try Authorisation.require(.awardAdd, of: work.caller, at: stored.administeredBy)
-                }
-            }
-            try await work.importAwards([award], in: key, isHistory: false)
-            try await work.audit(association: key, ags: stored.administeredBy, subject: award.code)
         }
     }
 
     /// The town's decision on an application: from when, until when, at most how much. Commits the maximum.
     ///
-    /// `decision` names what is decided; what it leaves nil stays as applied for. Takes the award's row, then the
-    /// budget's. Only the town's approver, logged in. Refuses with `move_not_allowed` where the award is granted
-    /// already, `not_allowed`, `not_logged_in`, `tied_to_association`, `budget_exceeded`.
-    public func grantAward(_ code: String, _ decision: AwardDecision, in association: String? = nil) async throws {
-        try await transact(.awardGrant) { work in
+    /// `decision` names what is decided; what it leaves nil stays as applied for, and with neither an approval nor an
+    /// early start it approves today. Takes the award's row, then the budget's. Only the town's approver, logged in.
+    /// Refuses with `move_not_allowed` where the award is granted already, `not_allowed`, `not_logged_in`,
+    /// `tied_to_association`, `budget_exceeded`, `key_reused`.
+    public func grantAward(
+        _ code: String, _ decision: AwardDecision, in association: String? = nil, idempotencyKey: String? = nil
+    ) async throws {
+        _ = try await transact(.awardGrant) { work in
             let found = try await work.award(code, in: association)
             try await work.requireGranting(code, in: found.key, at: found.administeredBy)
-            let store = AwardStore(work.transaction)
-            try await store.lock(found.id)
-            guard let stored = try await store.fetch(found.id) else { throw Refusal.awardNotFound(code) }
-            guard stored.record.approvedOn == nil else {
-                throw Refusal.moveNotAllowed(
-                    code, from: AwardStatus.granted, to: AwardStep.grant,
-                    allowed: AwardLifeCycle.possible(in: .granted))
+            return try await work.once(idempotencyKey, ["grant", found.association, code, "\(decision)"]) {
+                try await work.grant(found, decision)
+                return Done()
             }
-            let award = decision.applied(to: stored.record)
-            let faults = award.faults(KnownRecords(programmes: [award.programme]))
-            guard faults.isEmpty else { throw Refusals(faults) }
-            let year = try await work.budgetYear(of: award, programmeID: stored.programmeID)
-            try await store.update(award, id: stored.id, budgetYear: year)
-            try await work.audit(
-                association: stored.key,
-                ags: stored.administeredBy, subject: code,
-                detail: ["maximum": award.maximum.map { .string($0.description) } ?? .null])
         }
     }
 
@@ -110,6 +88,47 @@ public struct AwardDecision: Sendable, Hashable {
 }
 
 extension UnitOfWork {
+    fileprivate func add(_ award: Award, isDecided: Bool, in key: AssociationKey) async throws {
+        guard let stored = try await ProgrammeStore(transaction).fetch(award.programme) else {
+            throw Refusal.programmeNotFound(award.programme)
+        }
+        let faults = award.faults(KnownRecords(programmes: [award.programme]))
+        guard faults.isEmpty else { throw Refusals(faults) }
+        if isDecided {
+            try await requireGranting(award.code, in: key, at: stored.administeredBy)
+        } else {
+            do {
+                try Authorisation.require(.awardAdd, of: caller, in: key)
+            } catch {
+                try Authorisation.require(.awardAdd, of: caller, at: stored.administeredBy)
+            }
+        }
+        try await importAwards([award], in: key, isHistory: false)
+        try await audit(association: key, ags: stored.administeredBy, subject: award.code)
+    }
+
+    fileprivate func grant(_ found: StoredAward, _ decision: AwardDecision) async throws {
+        let code = found.record.code
+        let store = AwardStore(transaction)
+        try await store.lock(found.id)
+        guard let stored = try await store.fetch(found.id) else { throw Refusal.awardNotFound(code) }
+        guard stored.record.approvedOn == nil else {
+            throw Refusal.moveNotAllowed(
+                code, from: AwardStatus.granted, to: AwardStep.grant,
+                allowed: AwardLifeCycle.possible(in: .granted))
+        }
+        var decision = decision
+        if decision.approvedOn == nil, decision.earlyStartOn == nil { decision.approvedOn = today }
+        let award = decision.applied(to: stored.record)
+        let faults = award.faults(KnownRecords(programmes: [award.programme]))
+        guard faults.isEmpty else { throw Refusals(faults) }
+        let year = try await budgetYear(of: award, programmeID: stored.programmeID)
+        try await store.update(award, id: stored.id, budgetYear: year)
+        try await audit(
+            association: stored.key, ags: stored.administeredBy, subject: code,
+            detail: ["maximum": award.maximum.map { .string($0.description) } ?? .null])
+    }
+
     /// Requires the approver of the town that administers the programme, without ties to the association; the database
     /// holds it too (`awards_decided_by_town`).
     fileprivate func requireGranting(_ code: String, in association: AssociationKey, at town: Ags) async throws {

@@ -39,16 +39,18 @@ extension BuddelApp {
         }
     }
 
-    /// Lifts the cut of a line from a day on; the next claim asks for it again. For the town's clerk.
+    /// Lifts the cut of a line from a day on, nil: today; the next claim asks for it again. For the town's clerk.
+    /// Returns the day.
     ///
     /// Refuses with `invalid_value` a line that the claim does not cut, with `tied_to_association`.
     public func liftCut(
-        _ code: String, line: LineKey, on day: Day, in association: String? = nil, idempotencyKey: String? = nil
-    ) async throws {
-        _ = try await performOnClaimOnce(
+        _ code: String, line: LineKey, on day: Day? = nil, in association: String? = nil, idempotencyKey: String? = nil
+    ) async throws -> Day {
+        try await performOnClaimOnce(
             .claimCheck, claim: code, in: association, key: idempotencyKey,
-            request: ["lift", line.kind.rawValue, line.ref, day.description]
+            request: ["lift", line.kind.rawValue, line.ref, day?.description ?? ""]
         ) { work, award, claim in
+            let day = day ?? work.today
             if try await work.actor(on: award).hasTies { throw Refusal.hasTies }
             guard try await CutStore(work.transaction).lift(line, claimID: claim.id, on: day) else {
                 throw Refusal.invalidCut(
@@ -56,7 +58,7 @@ extension BuddelApp {
                     LocalizedText(en: "the claim does not cut this line.", de: "der Abruf kürzt diese Position nicht."))
             }
             try await work.audit(award, subject: claim.code)
-            return Done()
+            return day
         }
     }
 

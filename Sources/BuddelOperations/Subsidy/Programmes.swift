@@ -6,8 +6,8 @@ extension BuddelApp {
     /// Adds programmes as `programmes.json` writes them; all or none.
     ///
     /// A clerk adds those his municipality administers; an administrator and the owner any. Refuses with every fault
-    /// of a programme, with `missing_value` where nobody would decide, `already_exists`, `not_allowed`.
-    public func addProgrammes(_ programmes: [Programme]) async throws {
+    /// of a programme, with `missing_value` where nobody would decide, `already_exists`, `not_allowed`, `key_reused`.
+    public func addProgrammes(_ programmes: [Programme], idempotencyKey: String? = nil) async throws {
         let faults = programmes.flatMap { $0.faults() }
         guard faults.isEmpty else { throw Refusals(faults) }
         try await perform(.programmeAdd) { work in
@@ -17,10 +17,13 @@ extension BuddelApp {
                 }
                 try Authorisation.require(.programmeAdd, of: work.caller, at: ags)
             }
-            try await work.importProgrammes(programmes, seat: nil)
-            for programme in programmes {
-                try await work.audit(
-                    ags: programme.administrator(firstApplicant: nil), subject: programme.code)
+            _ = try await work.once(idempotencyKey, programmes.map(ProgrammeTerms.text)) {
+                try await work.importProgrammes(programmes, seat: nil)
+                for programme in programmes {
+                    try await work.audit(
+                        ags: programme.administrator(firstApplicant: nil), subject: programme.code)
+                }
+                return Done()
             }
         }
     }
