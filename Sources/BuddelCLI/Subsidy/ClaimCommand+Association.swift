@@ -23,8 +23,12 @@ extension ClaimCommand {
         func run(in context: CommandContext) async throws {
             let prompt = Prompt(context)
             let award = try await prompt.text("AWARD", given: award, ask: LocalizedText(en: "Award", de: "Bewilligung"))
-            let cutoff = try await prompt.day(
-                "--cutoff", given: cutoff, ask: LocalizedText(en: "Cut-off", de: "Stichtag"))
+            // What a claim freezes is not left to the day on which a script happens to run.
+            let isAsked = context.terminal.isInteractive || context.assumesYes
+            let cutoff = try await prompt.value(
+                "--cutoff", given: cutoff, ask: LocalizedText(en: "Cut-off", de: "Stichtag"),
+                standard: isAsked ? context.today() : nil, shown: { $0.text(in: context.language) }
+            ) { try Day(parsing: $0) }
             let app = try await context.app()
             if context.terminal.isInteractive, !context.assumesYes {
                 let found = try await app.assess(award: award, cutoffOn: cutoff, in: context.settings.association)

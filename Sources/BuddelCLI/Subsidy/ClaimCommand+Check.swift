@@ -188,11 +188,8 @@ private struct ClaimWalk {
                 line.minutes?.text(in: context.language), line.amount?.text(in: context.language),
                 line.length?.text(in: context.language),
             ]
-            let words = [
-                "\(index + 1)/\(accepted.count)", line.ref, line.kind.words[context.language],
-                detail.date?.text(in: context.language) ?? "", detail.what, detail.note,
-                detail.segments.joined(separator: ", "), counts.compactMap { $0 }.joined(separator: " = "),
-            ]
+            var words = ["\(index + 1)/\(accepted.count)", line.ref, line.kind.name[context.language]]
+            words += detail.words(in: context.language) + [counts.compactMap { $0 }.joined(separator: " = ")]
             context.standardError.writeLine(
                 words.filter { !$0.isEmpty }.map(PrintableText.escaping).joined(separator: "  "))
             let left = try await prompt.optional(

@@ -26,7 +26,7 @@ extension ClaimCommand {
                     ],
                     rows: documents.map { document in
                         [
-                            .word(document.line.kind, document.line.kind.words), .text(document.line.ref),
+                            .named(document.line.kind), .text(document.line.ref),
                             .text(document.name), .text(document.mediaType), .int(document.size),
                             .text(document.sha256.hexadecimal),
                         ]

@@ -24,13 +24,15 @@ extension ClaimCommand {
                         Column("filed_on", en: "Filed", de: "Eingereicht"), Column("age_days", en: "Days", de: "Tage"),
                         Column("claimed", en: "Claimed", de: "Abgerufen"),
                         Column("approved", en: "Approved", de: "Bewilligt"),
+                        Column("revoked", en: "Revoked", de: "Widerrufen"),
                     ],
                     rows: claims.map { listed in
                         let claim = listed.claim
                         return [
                             .text(claim.code), .text(claim.association), .day(claim.cutoffOn),
-                            .word(claim.status, claim.status.words), .day(claim.filedOn), .int(listed.ageInDays),
+                            .named(claim.status), .day(claim.filedOn), .int(listed.ageInDays),
                             .money(claim.claimed), .money(claim.approved),
+                            claim.revoked == .zero ? .none : .money(claim.revoked),
                         ]
                     }))
         }
@@ -68,14 +70,16 @@ struct ClaimReport: Report {
             ],
             "claimed": .string(claim.claimed.description),
             "approved": claim.approved.map { .string($0.description) } ?? .null,
+            "revoked": .string(claim.revoked.description),
             "paid_on": claim.paidOn.map { .string($0.description) } ?? .null,
-            "assessment": view.filed.json,
+            "assessment": view.filed.json, "details": .array(view.details.map(json)),
             "now": view.now.map { .string($0.claimable.description) } ?? .null,
             "cuts": .array(
                 view.cuts.map { cut in
                     [
                         "kind": .string(cut.kind.rawValue), "ref": .string(cut.ref), "left": .string(cut.leftText),
                         "why": .string(cut.why),
+                        "lifted_on": cut.liftedOn.map { .string($0.description) } ?? .null,
                     ]
                 }),
             "steps": .array(
@@ -97,18 +101,26 @@ struct ClaimReport: Report {
         ]
     }
 
-    var csv: String { AssessmentReport(assessment: view.filed).csv }
+    var csv: String { AssessmentReport(assessment: view.filed, details: view.details).csv }
+
+    private func json(_ detail: LineDetail) -> JSONValue {
+        var object: JSONObject = ["kind": .string(detail.key.kind.rawValue), "ref": .string(detail.key.ref)]
+        for member in detail.json.objectValue?.members ?? [] { object[member.name] = member.value }
+        return .object(object)
+    }
 
     func table(in context: CommandContext) -> String {
         let claim = view.claim
         let head = DetailReport(fields: [
             .init("code", en: "Claim", de: "Abruf", .text(claim.code)),
             .init("association", en: "Association", de: "Verein", .text(claim.association)),
-            .init("status", en: "State", de: "Stand", .word(claim.status, claim.status.words)),
+            .init("status", en: "State", de: "Stand", .named(claim.status)),
             .init("filed_on", en: "Filed on", de: "Eingereicht am", .day(claim.filedOn)),
             .init("claimed", en: "Claimed", de: "Abgerufen", .money(claim.claimed)),
             .init("now", en: "Claimable now", de: "Jetzt abrufbar", .money(view.now?.claimable)),
             .init("approved", en: "Approved", de: "Bewilligt", .money(claim.approved)),
+            .init(
+                "revoked", en: "Revoked", de: "Widerrufen", claim.revoked == .zero ? .none : .money(claim.revoked)),
             .init("paid_on", en: "Paid on", de: "Ausgezahlt am", .day(claim.paidOn)),
             .init("hash", en: "Hash", de: "Prüfsumme", .text(view.hash)),
             .init(
@@ -116,7 +128,7 @@ struct ClaimReport: Report {
             ),
         ])
         var text = head.table(in: context) + "\n" + AssessmentReport(assessment: view.filed).table(in: context)
-        text += "\n" + AssessmentReport(assessment: view.filed).lines.table(in: context)
+        text += "\n" + AssessmentReport(assessment: view.filed, details: view.details).lines.table(in: context)
         if !view.cuts.isEmpty { text += "\n" + cuts.table(in: context) }
         text += "\n" + steps.table(in: context)
         if !view.documents.isEmpty { text += "\n" + documents.table(in: context) }
@@ -129,8 +141,14 @@ struct ClaimReport: Report {
             columns: [
                 Column("ref", en: "Ref", de: "Zeichen"), Column("kind", en: "Kind", de: "Art"),
                 Column("left", en: "Left", de: "Bleibt"), Column("why", en: "Reason", de: "Grund"),
+                Column("lifted_on", en: "Lifted", de: "Aufgehoben"),
             ],
-            rows: view.cuts.map { [.text($0.ref), .word($0.kind, $0.kind.words), .text($0.leftText), .text($0.why)] })
+            rows: view.cuts.map { cut in
+                [
+                    .text(cut.ref), .named(cut.kind), .text(cut.leftText), .text(cut.why),
+                    .day(cut.liftedOn),
+                ]
+            })
     }
 
     private var steps: ListReport {

@@ -48,9 +48,26 @@ extension ClaimCommand {
         var on: String?
 
         func run(in context: CommandContext) async throws {
-            let approved = try await context.app().approveClaim(
-                claim.code, amount: try amount.read("--amount") { try Money(parsing: $0) }, reason: why ?? "",
-                on: try on.read("--on") { try Day(parsing: $0) }, seen: claim.hash, in: context.settings.association,
+            let app = try await context.app()
+            var (why, hash) = (why, claim.hash)
+            let amount = try amount.read("--amount") { try Money(parsing: $0) }
+            if context.terminal.isInteractive, !context.assumesYes {
+                let view = try await app.claim(claim.code, in: context.settings.association)
+                let claimable = view.now?.claimable ?? .zero
+                let prompt = Prompt(context)
+                if let amount, amount < claimable {
+                    why = try await prompt.text("--why", given: why, ask: LocalizedText(en: "Reason", de: "Grund"))
+                }
+                let asked = amount ?? claimable
+                try await prompt.requireConfirmation(
+                    LocalizedText(
+                        en: "Approve \(claim.code) with \(asked.text(in: .english))?",
+                        de: "\(claim.code) mit \(asked.text(in: .german)) bewilligen?"))
+                hash = hash ?? view.hash
+            }
+            let approved = try await app.approveClaim(
+                claim.code, amount: amount, reason: why ?? "", on: try on.read("--on") { try Day(parsing: $0) },
+                seen: hash, in: context.settings.association,
                 idempotencyKey: once.idempotencyKey)
             context.show(
                 .step(
@@ -153,11 +170,11 @@ extension ClaimCommand {
                 claim.code, amount: amount, reason: why, in: context.settings.association,
                 idempotencyKey: once.idempotencyKey)
             context.show(
-                .step(
-                    claim.code,
+                Receipt(
                     LocalizedText(
-                        en: "reduced by \(amount.text(in: .english))", de: "um \(amount.text(in: .german)) gekürzt"),
-                    ["revoked": .string(amount.description)]))
+                        en: "\(amount.text(in: .english)) of \(claim.code) is revoked.",
+                        de: "\(amount.text(in: .german)) von \(claim.code) sind widerrufen."),
+                    ["code": .string(claim.code), "revoked": .string(amount.description)]))
         }
     }
 }

@@ -39,7 +39,7 @@ extension ClaimCommand {
             let cutoff = try await prompt.day(
                 "--cutoff", given: cutoff, ask: LocalizedText(en: "Cut-off", de: "Stichtag"))
             let found = try await context.app().assess(award: award, cutoffOn: cutoff, in: context.settings.association)
-            context.show(AssessmentReport(assessment: found.assessment))
+            context.show(AssessmentReport(assessment: found.assessment, details: found.details))
             context.note(missing: found.missingDocuments.map { "\($0.line.ref): \($0.name)" })
         }
     }
@@ -68,17 +68,13 @@ extension ClaimCommand {
             let app = try await context.app()
             if code.contains("/") {
                 let view = try await app.claim(code, in: context.settings.association)
-                context.show(
-                    ExplanationReport(context: view.context, assessment: view.now ?? view.filed, missingDocuments: []))
+                context.show(ExplanationReport(view))
                 return
             }
             let cutoff = try await Prompt(context).day(
                 "--cutoff", given: cutoff, ask: LocalizedText(en: "Cut-off", de: "Stichtag"))
             let found = try await app.assess(award: code, cutoffOn: cutoff, in: context.settings.association)
-            context.show(
-                ExplanationReport(
-                    context: found.context, assessment: found.assessment,
-                    missingDocuments: found.missingDocuments.map { "\($0.line.ref): \($0.name)" }))
+            context.show(ExplanationReport(found))
         }
     }
 }

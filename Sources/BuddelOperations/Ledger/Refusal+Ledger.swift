@@ -69,16 +69,6 @@ extension Refusal {
             at: Place(field: "ref", value: ref))
     }
 
-    static func voucherChanged(_ ref: String) -> Refusal {
-        Refusal(
-            .contentChanged,
-            LocalizedText(
-                en: "\(ref) was changed by somebody else meanwhile.",
-                de: "\(ref) wurde inzwischen von jemand anderem geändert."),
-            cure: LocalizedText(en: "Look at it again.", de: "Noch einmal ansehen."),
-            at: Place(field: "ref", value: ref))
-    }
-
     static func alreadyPaid(_ ref: String, on day: Day) -> Refusal {
         Refusal(
             .alreadyPaid,
@@ -131,16 +121,6 @@ extension Refusal {
                 de: "Eine andere Anfrage hatte diesen Idempotenzschlüssel."),
             cure: LocalizedText(en: "Give each request a key of its own.", de: "Jeder Anfrage einen eigenen geben."),
             at: Place(field: "idempotency_key", value: key))
-    }
-
-    static func documentNameTaken(_ name: String) -> Refusal {
-        Refusal(
-            .alreadyExists,
-            LocalizedText(
-                en: "The voucher has another document named \(name).",
-                de: "Der Beleg hat schon ein anderes Dokument namens \(name)."),
-            cure: LocalizedText(en: "Give it another name: --name.", de: "Einen anderen Namen geben: --name."),
-            at: Place(field: "name", value: name))
     }
 
     static func noSettlementRule() -> Refusal {

@@ -18,11 +18,13 @@ extension BuddelApp {
                 programme: try await work.programme(of: award), award: award.record,
                 standing: try await StandingStore(work.transaction).fetch(awardID: award.id))
             let loaded = try await work.loadEvidence(award.key)
-            let assessment = try Assessor(loaded.evidence).assess(context, cutoffOn: cutoff)
+            let assessor = try Assessor(loaded.evidence)
+            let assessment = try assessor.assess(context, cutoffOn: cutoff)
             let documents = try await ClaimContentStore(work.transaction).listVoucherDocuments(
                 of: assessment.lines.filter(\.accepted).map(\.key), associationID: award.associationID)
             return AwardAssessment(
                 association: award.association, context: context, assessment: assessment,
+                details: assessor.details(of: assessment.lines.map(\.key)),
                 missingDocuments: documents.filter { $0.documentID == nil })
         }
     }
@@ -33,6 +35,8 @@ public struct AwardAssessment: Sendable {
     public var association: String
     public var context: AwardContext
     public var assessment: Assessment
+    /// What each line is about, in the same order.
+    public var details: [LineDetail]
     /// Named by lines that count, and not there.
     public var missingDocuments: [VoucherDocument]
 }

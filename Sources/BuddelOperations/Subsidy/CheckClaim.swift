@@ -53,9 +53,7 @@ extension BuddelApp {
             let day = day ?? work.today
             if try await work.actor(on: award).hasTies { throw Refusal.hasTies }
             guard try await CutStore(work.transaction).lift(line, claimID: claim.id, on: day) else {
-                throw Refusal.invalidCut(
-                    Cut(kind: line.kind, ref: line.ref, left: .nothing, why: ""),
-                    LocalizedText(en: "the claim does not cut this line.", de: "der Abruf kürzt diese Position nicht."))
+                throw Refusal.notCut(line, in: claim.code)
             }
             try await work.audit(award, subject: claim.code)
             return day

@@ -22,7 +22,9 @@ extension BuddelApp {
             let now = try await work.assessNow(claim, of: award)
             let approved = amount ?? now.claimable
             try now.requireApprovable(approved)
-            if approved < now.claimable, reason.isEmpty { throw Refusal.reasonNeeded("reason") }
+            if approved < now.claimable, reason.isEmpty {
+                throw Refusal.reductionNeedsReason(approved, now.claimable)
+            }
             try await work.require(.approve, on: award, claim, seen: seen, amount: approved)
             let day = try await work.stepDay(day, after: claim)
             try await ClaimStepStore(work.transaction).insert(

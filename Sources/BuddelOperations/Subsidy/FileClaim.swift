@@ -104,7 +104,7 @@ extension UnitOfWork {
         guard missing.isEmpty else { throw Refusals(missing.map(Refusal.documentMissing)) }
         let attached = documents.filter { $0.documentID != nil }
         let filed = FiledContent(
-            frozen: frozen, details: assessor.details(of: frozen),
+            frozen: frozen, details: assessor.details(of: frozen.lines.map(\.key)),
             documents: attached.map { FiledDocument(line: $0.line, name: $0.name, sha256: $0.sha256 ?? "") })
         return (ClaimContent(basis: basis, filed: filed, assessment: assessment), attached)
     }

@@ -122,6 +122,33 @@ extension Refusal {
             at: Place(field: field))
     }
 
+    /// Less than is claimable would be approved, and nobody would know why.
+    static func reductionNeedsReason(_ approved: Money, _ claimable: Money) -> Refusal {
+        Refusal(
+            .missingValue,
+            LocalizedText(
+                en:
+                    "\(approved.text(in: .english)) is less than the \(claimable.text(in: .english)) claimable now: this needs a reason.",
+                de:
+                    "\(approved.text(in: .german)) ist weniger als die jetzt abrufbaren \(claimable.text(in: .german)): Das braucht eine Begründung."
+            ),
+            cure: LocalizedText(
+                en: "Say it so that the other side understands it: --why.",
+                de: "Schreiben Sie sie so, dass die andere Seite sie versteht: --why."),
+            at: Place(field: "reason"))
+    }
+
+    /// A cut would be lifted that is none.
+    static func notCut(_ line: LineKey, in claim: String) -> Refusal {
+        Refusal(
+            .invalidValue,
+            LocalizedText(
+                en: "\(claim) does not cut \(line.ref).", de: "\(claim) kürzt \(line.ref) nicht."),
+            cure: LocalizedText(
+                en: "buddel claim show \(claim) lists its cuts.", de: "buddel claim show \(claim) nennt die Kürzungen."),
+            at: Place(field: "line", value: "\(line.kind.rawValue):\(line.ref)"))
+    }
+
     /// A cut of what the claim does not have, or that cuts nothing.
     static func invalidCut(_ cut: Cut, _ why: LocalizedText) -> Refusal {
         Refusal(

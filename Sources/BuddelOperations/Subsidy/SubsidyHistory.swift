@@ -4,7 +4,8 @@ import Buddelverein
 
 /// History from a case folder, and back into one: part of a transaction that an import or export has opened.
 ///
-/// The caller has compared the records with what is recorded already; these are new.
+/// The caller has compared the records with what is recorded already; these are new. For an association that others see
+/// already it holds the locks of `AwardStore.lockHistory`, so that nothing here waits while it holds the ledger.
 extension UnitOfWork {
     /// Adds programmes; `seat` is the first applicant's, which decides where the programme does not say.
     public func importProgrammes(_ programmes: [Programme], seat: Ags?) async throws {
@@ -83,7 +84,7 @@ extension UnitOfWork {
         let standing = try await StandingStore(transaction).fetch(awardID: award.id)
         let content = ClaimContent(
             basis: FilingBasis(award, claim: record.code, loaded),
-            filed: FiledContent(frozen: frozen, details: assessor.details(of: frozen), documents: []),
+            filed: FiledContent(frozen: frozen, details: assessor.details(of: frozen.lines.map(\.key)), documents: []),
             assessment: try reassess(frozen, standing))
         let store = ClaimStore(transaction)
         let number = try await store.fetchNextNumber(awardID: award.id)

@@ -110,7 +110,7 @@ extension UnitOfWork {
     /// The programme of an award with its terms read.
     func programme(of award: StoredAward) async throws -> Programme {
         guard let stored = try await ProgrammeStore(transaction).fetch(award.record.programme) else {
-            throw Refusal.unknown(.programme, award.record.programme, field: "programme")
+            throw Refusal.programmeNotFound(award.record.programme)
         }
         return try stored.programme()
     }

@@ -75,6 +75,13 @@ public enum ConstraintRefusals {
             self.cure = cure
             self.field = field
         }
+
+        /// As the domain says it before the database has to.
+        init(_ refusal: Refusal) {
+            code = refusal.code
+            message = refusal.message
+            cure = refusal.cure
+        }
     }
 
     /// Constraint name to refusal, by area.
@@ -116,28 +123,26 @@ public enum ConstraintRefusals {
     private static let subsidy: [String: Known] = [
         "claims_one_undecided": Known(
             .undecidedClaim, en: "The award has an undecided claim.",
-            de: "Zu dieser Bewilligung liegt noch ein Antrag ohne Entscheidung vor.",
+            de: "Zu dieser Bewilligung gibt es einen noch nicht entschiedenen Abruf.",
             cure: LocalizedText(
                 en: "Wait for its decision or withdraw it.", de: "Entscheidung abwarten oder zurückziehen.")),
         "claims_cutoff_later": Known(
             .cutoffNotLater,
             en: "The cut-off must be later than that of every submitted or approved claim of the award.",
-            de: "Der Stichtag muss nach dem jedes eingereichten oder bewilligten Antrags dieser Bewilligung liegen."),
+            de: "Der Stichtag muss nach dem jedes eingereichten oder bewilligten Abrufs dieser Bewilligung liegen."),
         "claims_life_cycle": Known(
             .moveNotAllowed, en: "The claim is not in a state for this step.",
-            de: "Der Antrag steht nicht an diesem Schritt."),
+            de: "Der Abruf steht nicht an diesem Schritt."),
         "claims_frozen": Known(
             .claimFrozen, en: "What was filed can't be changed.", de: "Was eingereicht ist, lässt sich nicht ändern."),
         "claim_steps_distinct_persons": Known(
             .samePerson, en: "This step needs another person.", de: "Diesen Schritt muss eine andere Person tun."),
-        "claim_steps_no_ties": Known(
-            .tiedToAssociation, en: "Who has ties to the association acts on no side of the town for it.",
-            de: "Wer dem Verein verbunden ist, handelt auf keiner Seite der Stadt für ihn."),
+        "claim_steps_no_ties": Known(.hasTies),
         "claim_steps_within_limit": Known(
             .aboveLimit, en: "The amount is above the approver's limit.",
-            de: "Der Betrag liegt über der Grenze der Befugnis."),
+            de: "Der Betrag liegt über der Grenze dessen, der bewilligt."),
         "claim_steps_role": Known(
-            .notAllowed, en: "The role for this step is missing.", de: "Für diesen Schritt fehlt das Amt."),
+            .notAllowed, en: "The role for this step is missing.", de: "Für diesen Schritt fehlt die Rolle."),
         "claim_steps_by_login": Known(
             .notLoggedIn, en: "A decision needs a user who has logged in.",
             de: "Eine Entscheidung braucht jemanden, der angemeldet ist.",
@@ -147,14 +152,14 @@ public enum ConstraintRefusals {
             de: "Ein Schritt liegt nicht vor dem letzten und nicht nach heute."),
         "claim_steps_same_content": Known(
             .contentChanged, en: "The claim was changed after it was shown.",
-            de: "Der Antrag wurde geändert, nachdem er gezeigt wurde."),
+            de: "Der Abruf wurde geändert, nachdem er gezeigt wurde."),
         "claim_cuts_while_checked": Known(
             .moveNotAllowed, en: "Lines are cut while the claim is being checked.",
-            de: "Gekürzt wird, während der Antrag geprüft wird."),
+            de: "Gekürzt wird, während der Abruf geprüft wird."),
         "coverage_parts_not_exceeded": Known(
             .alreadyCovered, en: "Another award already pays for some of this evidence.",
             de: "Einen Teil dieser Belege zahlt schon eine andere Bewilligung.",
-            cure: LocalizedText(en: "Assess the claim again.", de: "Den Antrag neu berechnen.")),
+            cure: LocalizedText(en: "Assess the claim again.", de: "Den Abruf neu berechnen.")),
         "programme_budgets_not_exceeded": Known(
             .budgetExceeded, en: "The programme's budget of the year does not suffice.",
             de: "Die Haushaltsmittel des Programms reichen nicht."),

@@ -91,7 +91,7 @@ public enum RulesVersion {
 
 extension Assessor {
     /// What the town reads of each frozen line, in their order.
-    public func details(of frozen: FrozenClaim) -> [LineDetail] {
+    public func details(of lines: [LineKey]) -> [LineDetail] {
         var known: [LineKey: LineDetail] = [:]
         for cost in evidence.costs {
             let key = LineKey(kind: .cost, ref: cost.ref)
@@ -110,6 +110,6 @@ extension Assessor {
             known[key] = LineDetail(
                 key: key, date: gift.date, what: gift.what, segments: gift.segment.map { [$0] } ?? [])
         }
-        return frozen.lines.map { known[$0.key] ?? LineDetail(key: $0.key) }
+        return lines.map { known[$0] ?? LineDetail(key: $0) }
     }
 }

@@ -85,8 +85,8 @@ extension AwardContext {
                 de: "Das Datum liegt außerhalb des Zeitraums von \(award.code), "
                     + "\(from?.text(in: .german) ?? "…") bis \(until?.text(in: .german) ?? "…")."),
             LocalizedText(
-                en: "The town can extend the period before it ends.",
-                de: "Die Stadt kann den Zeitraum verlängern, bevor er endet.")
+                en: "Only the town can change the period; ask before it ends.",
+                de: "Nur die Stadt kann den Zeitraum ändern; fragen Sie, bevor er endet.")
         )
     }
 

@@ -1,4 +1,4 @@
-// The names of the states and steps of awards and claims, and of what keeps a line from counting, for readers.
+// The names of the states and steps of awards and claims, of a claim's lines, and of what limits or excludes them, for readers.
 
 extension ClaimStatus: NamedCode {
     public var name: LocalizedText {
@@ -32,6 +32,23 @@ extension ClaimStep: NamedCode {
         case .release: LocalizedText(en: "release", de: "freigeben")
         case .pay: LocalizedText(en: "pay", de: "auszahlen")
         case .revoke: LocalizedText(en: "revoke", de: "zurücknehmen")
+        }
+    }
+
+    /// What was done, as lists of steps show it.
+    public var done: LocalizedText {
+        switch self {
+        case .file: LocalizedText(en: "filed", de: "eingereicht")
+        case .certify: LocalizedText(en: "certified", de: "bestätigt")
+        case .check: LocalizedText(en: "checked", de: "geprüft")
+        case .approve: LocalizedText(en: "approved", de: "bewilligt")
+        case .reject: LocalizedText(en: "rejected", de: "abgelehnt")
+        case .giveBack: LocalizedText(en: "returned", de: "zurückgegeben")
+        case .answer: LocalizedText(en: "answered", de: "beantwortet")
+        case .withdraw: LocalizedText(en: "withdrawn", de: "zurückgezogen")
+        case .release: LocalizedText(en: "released", de: "freigegeben")
+        case .pay: LocalizedText(en: "paid", de: "ausgezahlt")
+        case .revoke: LocalizedText(en: "partly taken back", de: "teilweise zurückgenommen")
         }
     }
 }
@@ -83,6 +100,48 @@ extension LineReason: NamedCode {
         case .alreadyCovered: LocalizedText(en: "already covered", de: "schon angerechnet")
         case .dailyCap: LocalizedText(en: "above the daily cap", de: "über der Tagesgrenze")
         case .cutByTown: LocalizedText(en: "cut by the town", de: "von der Stadt gekürzt")
+        }
+    }
+}
+
+extension LineKind: NamedCode {
+    public var name: LocalizedText {
+        switch self {
+        case .cost: LocalizedText(en: "cost", de: "Kosten")
+        case .labour: LocalizedText(en: "labour", de: "Arbeit")
+        case .machine: LocalizedText(en: "machine", de: "Maschine")
+        case .gift: LocalizedText(en: "gift", de: "Sachspende")
+        case .unit: LocalizedText(en: "unit", de: "Einheit")
+        }
+    }
+}
+
+extension WaterfallStep.Name: NamedCode {
+    public var name: LocalizedText {
+        switch self {
+        case .unpaidShareMax: LocalizedText(en: "unpaid work, capped", de: "Eigenleistung, begrenzt")
+        case .eligible: LocalizedText(en: "eligible total", de: "zuwendungsfähige Summe")
+        case .share: LocalizedText(en: "share", de: "Anteil")
+        case .fixed: LocalizedText(en: "fixed amount", de: "Festbetrag")
+        case .deficit: LocalizedText(en: "deficit", de: "Fehlbedarf")
+        case .full: LocalizedText(en: "everything", de: "Vollfinanzierung")
+        case .capPerActiveConnection: LocalizedText(en: "cap per active connection", de: "Grenze je aktivem Anschluss")
+        case .awardMaximum: LocalizedText(en: "award's maximum", de: "Höchstbetrag der Bewilligung")
+        case .cashCeiling: LocalizedText(en: "not above accepted costs", de: "höchstens die anerkannten Kosten")
+        case .totalCeiling: LocalizedText(en: "not above all costs paid", de: "höchstens alle bezahlten Kosten")
+        case .rounding: LocalizedText(en: "rounded down", de: "abgerundet")
+        case .minimum: LocalizedText(en: "minimum", de: "Bagatellgrenze")
+        case .earlierClaims: LocalizedText(en: "less earlier claims", de: "abzüglich früherer Abrufe")
+        }
+    }
+}
+
+extension AssessmentFlag: NamedCode {
+    public var name: LocalizedText {
+        switch self {
+        case .earlyStart: LocalizedText(en: "early start", de: "vorzeitiger Beginn")
+        case .belowMinimum: LocalizedText(en: "below the minimum", de: "unter der Bagatellgrenze")
+        case .overpaid: LocalizedText(en: "overpaid", de: "überzahlt")
         }
     }
 }
