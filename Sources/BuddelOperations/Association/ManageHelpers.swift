@@ -12,9 +12,11 @@ extension BuddelApp {
 
     /// Adds a helper; an empty code becomes the next one, `H-1`, `H-2` and so on. Returns the helper.
     ///
-    /// Refuses with the record's faults and `already_exists`.
+    /// Two who add at the same moment get different codes. Refuses with the record's faults and `already_exists`. Takes
+    /// the numbering lock.
     public func addHelper(_ helper: Helper, in association: String?) async throws -> Helper {
         try await perform(.memberChange, in: association) { work, key in
+            try await NumberingLock(work.transaction).take(associationID: key.id)
             let store = HelperStore(work.transaction, in: key.id)
             var helper = helper
             if helper.code.isEmpty {

@@ -22,9 +22,11 @@ extension BuddelApp {
 
     /// Takes in a member; an empty number becomes the next one, `M-1`, `M-2` and so on. Returns the member.
     ///
-    /// Refuses with the record's faults, `already_exists`, `duplicate_key` for the mandate.
+    /// Two who add at the same moment get different numbers. Refuses with the record's faults, `already_exists`,
+    /// `duplicate_key` for the mandate. Takes the numbering lock.
     public func addMember(_ member: Member, in association: String?) async throws -> Member {
         try await perform(.memberChange, in: association) { work, key in
+            try await NumberingLock(work.transaction).take(associationID: key.id)
             let store = MemberStore(work.transaction, in: key.id)
             let members = try await store.list()
             var member = member

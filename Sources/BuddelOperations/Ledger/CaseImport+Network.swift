@@ -31,7 +31,12 @@ extension CaseImport {
     }
 
     /// Members with offices and mandates, and helpers; what changed of them holds from today.
+    ///
+    /// Takes the numbering lock where the folder adds something that commands give numbers to.
     func writeMembers(in association: Int64) async throws {
+        if !plan.members.new.isEmpty || !plan.helpers.new.isEmpty || !plan.connections.new.isEmpty {
+            try await NumberingLock(session).take(associationID: association)
+        }
         try await step(.areas) {
             let store = AreaStore(session, in: association)
             try await store.insert(plan.areas.new)

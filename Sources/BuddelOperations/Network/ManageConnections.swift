@@ -30,9 +30,11 @@ extension BuddelApp {
 
     /// Adds a connection; an empty code becomes the next one, `C-1`, `C-2` and so on. Returns the connection.
     ///
-    /// Refuses with the record's faults and `already_exists`.
+    /// Two who add at the same moment get different codes. Refuses with the record's faults and `already_exists`. Takes
+    /// the numbering lock.
     public func addConnection(_ connection: Connection, in association: String?) async throws -> Connection {
         try await perform(.networkChange, in: association) { work, key in
+            try await NumberingLock(work.transaction).take(associationID: key.id)
             let store = ConnectionStore(work.transaction, in: key.id)
             var connection = connection
             if connection.code.isEmpty {
