@@ -80,7 +80,7 @@ extension UnitOfWork {
     }
 
     /// Gives references, checks every record, stores, posts and audits. A document that is named and has no file gets
-    /// the content that the association has under that name.
+    /// the content that the association has under that name; where it has several, `ambiguous_name` asks for the file.
     func record(
         _ records: LedgerRecords, files: [String] = [], in key: AssociationKey
     ) async throws -> VoucherReceipt {
@@ -96,7 +96,10 @@ extension UnitOfWork {
                 document.bytes, type: document.type, sha256: Array(SHA256.hash(data: document.bytes)))
             try await contents.attach(id, named: document.name, to: ids)
         }
-        try await DocumentStore(transaction).attachKnown(voucherIDs: ids, associationID: key.id)
+        let known = DocumentStore(transaction)
+        let ambiguous = try await known.listAmbiguous(voucherIDs: ids, associationID: key.id)
+        guard ambiguous.isEmpty else { throw Refusals(ambiguous.map(Refusal.ambiguousDocument)) }
+        try await known.attachKnown(voucherIDs: ids, associationID: key.id)
         let receipt = VoucherReceipt(
             lines: list.vouchers.map { VoucherReceipt.Line($0, .recorded) }, batch: list.batch?.number)
         try await audit(association: key, subject: receipt.refs.first, detail: receipt.json)

@@ -19,6 +19,18 @@ extension Refusal {
             cure: LocalizedText(en: "Give --kind.", de: "--kind angeben."), at: Place(field: "ref", value: ref))
     }
 
+    /// A document is named without its file, and the association has different ones under the name.
+    static func ambiguousDocument(_ name: String) -> Refusal {
+        Refusal(
+            .ambiguousName,
+            LocalizedText(
+                en: "There are several different documents named “\(name)”.",
+                de: "Es gibt mehrere verschiedene Dokumente namens „\(name)“."),
+            cure: LocalizedText(
+                en: "Give the file itself, or another name.", de: "Die Datei selbst angeben, oder einen anderen Namen."),
+            at: Place(field: "document", value: name))
+    }
+
     static func alreadyDecided(_ voucher: StoredVoucher) -> Refusal {
         let state = voucher.state.name
         return Refusal(

@@ -117,4 +117,35 @@ struct DocumentTests {
             }
         }
     }
+
+    @Test("two papers of the same name are told apart by content; a voucher that names them without a file is refused")
+    func sameName() async throws {
+        try await TownBooks.with { books async throws in
+            try await withFolder { folder in
+                let app = books.town.owner
+                try FileManager.default.createDirectory(atPath: folder + "/may", withIntermediateDirectories: true)
+                let april = try file(folder + "/sheet.pdf", pdf("april"))
+                let may = try file(folder + "/may/sheet.pdf", pdf("may"))
+                func record(_ ref: String, _ files: String...) async throws {
+                    _ = try await app.recordWork(
+                        [TownBooks.work(ref, document: "sheet.pdf")], files: files, in: "a")
+                }
+                func contents(_ ref: String) async throws -> [Int64?] {
+                    try await app.listDocuments(of: ref, in: "a").map(\.documentID)
+                }
+                try await record("W-11", april)
+                // One paper of the name: what names it means it.
+                try await record("W-12")
+                #expect(try await contents("W-12") == contents("W-11"))
+                try await record("W-13", may)
+                #expect(try await contents("W-13") != contents("W-11"))
+                // Two papers: the name alone means neither, and nothing is recorded.
+                #expect(await refusal { try await record("W-14") } == .ambiguousName)
+                #expect(await refusal { _ = try await app.showVoucher("W-14", in: "a") } == .notFound)
+                try await record("W-15", april)
+                #expect(try await contents("W-15") == contents("W-11"))
+                #expect(try await contents("W-13") != contents("W-15"))
+            }
+        }
+    }
 }
