@@ -32,6 +32,7 @@ public enum Schema {
         check("journal_digests", PackageResources.journal_digests_sql),
         check("journal_chain", PackageResources.journal_chain_sql),
         check("confirmed_is_booked", PackageResources.confirmed_is_booked_sql),
+        check("vouchers_match_entries", PackageResources.vouchers_match_entries_sql),
         check("award_counters", PackageResources.award_counters_sql),
         check("budget_counters", PackageResources.budget_counters_sql),
         check("coverage_counters", PackageResources.coverage_counters_sql),

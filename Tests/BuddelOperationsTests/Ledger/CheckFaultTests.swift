@@ -20,6 +20,7 @@ struct CheckFaultTests {
         "journal_digests": "update buddel.transfers set quantity = quantity + 1 where entry_number = 2",
         "journal_chain": "update buddel.batches set hash = sha256(hash) where number = 1",
         "confirmed_is_booked": "delete from buddel.voucher_decisions",
+        "vouchers_match_entries": "update buddel.work_vouchers set minutes = minutes + 1",
         "award_counters": "update buddel.awards set granted_cents = granted_cents + 1",
         "budget_counters": "update buddel.programme_budgets set committed_cents = committed_cents - 1",
         "coverage_counters": "update buddel.coverage_parts set covered_bp = covered_bp + 1",
@@ -49,6 +50,12 @@ struct CheckFaultTests {
         ("journal_chain", "delete from buddel.batches where number = 1 and association_id = 1"),
         ("journal_chain", "update buddel.ledgers set last_hash = sha256(last_hash)"),
         ("confirmed_is_booked", "update buddel.voucher_decisions set decision = 'refused'"),
+        (
+            "vouchers_match_entries",
+            "update buddel.entries set effective_on = effective_on - 1 where reason = 'recorded'"
+        ),
+        ("vouchers_match_entries", "update buddel.transfers set award_id = 2 where award_id = 1"),
+        ("vouchers_match_entries", "update buddel.transfers set quantity = quantity + 1 where award_id = 1"),
         ("claim_states", "delete from buddel.claim_steps"),
         ("grants_are_booked", "update buddel.claims set state = 'released'"),
     ]
