@@ -10,7 +10,7 @@ extension BuddelApp {
     ///
     /// Who is neither treasurer nor chair records hours credited to himself alone. Refuses with every fault of every
     /// record, with `duplicate_reference`, `not_allowed`, `key_reused`. `files` are attached to every one of them, each
-    /// under its own name.
+    /// under its own name, by who may attach documents.
     public func recordWork(
         _ records: [WorkRecord], files: [String] = [], in association: String? = nil, idempotencyKey: String? = nil
     ) async throws -> VoucherReceipt {
@@ -18,6 +18,7 @@ extension BuddelApp {
             .ownWorkRecord, in: association, key: idempotencyKey, request: { records.map(\.canonical) }
         ) { work, key in
             try await work.requireOwn(records, in: key)
+            if !files.isEmpty { try Authorisation.require(.documentAttach, of: work.caller, in: key) }
             return try await work.record(LedgerRecords(work: records), files: files, in: key)
         }
     }

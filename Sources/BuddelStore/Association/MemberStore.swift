@@ -152,7 +152,7 @@ public struct MemberStore: Sendable {
                     p.email, p.phone, p.iban, m.joined_on, m.left_on, m.duty_exempt, m.version, s.number as successor,
                     d.reference, d.signed_on, coalesce(o.held, '{}') as offices
                 from buddel.members m
-                join buddel.persons p on p.association_id = m.association_id and p.id = m.person_id
+                left join buddel.persons p on p.association_id = m.association_id and p.id = m.person_id
                 left join buddel.members s on s.association_id = m.association_id and s.id = m.successor_id
                 left join buddel.mandates d on d.association_id = m.association_id and d.member_id = m.id
                     and upper_inf(d.during)

@@ -26,10 +26,7 @@ public struct VoucherNaming: Sendable {
             SQL(
                 name: "next voucher reference",
                 """
-                select coalesce(max(substr(ref, \(Int32(kind.refPrefix.utf8.count + 1)))::bigint), 0) + 1 as next
-                from buddel.vouchers
-                where association_id = \(associationID) and kind = \(kind.rawValue)
-                    and ref ~ \("^" + kind.refPrefix + "[0-9]{1,15}$")
+                select buddel.next_voucher_number(\(associationID), \(kind.rawValue), \(kind.refPrefix)) as next
                 """)
         ).one().decode("next")
     }

@@ -121,6 +121,11 @@ struct Attempt: Sendable {
         }
     }
 
+    /// Any other statement.
+    func run(_ statement: SQL) async throws -> Outcome {
+        try await outcome { transaction in try await transaction.execute(statement) }
+    }
+
     private func outcome(_ statement: (Transaction) async throws -> Int) async throws -> Outcome {
         var touched = 0
         do {

@@ -16,7 +16,13 @@ struct Tenant: Sendable {
     static let clerk: Int64 = 14
     static let clerkElsewhere: Int64 = 15
     static let administrator: Int64 = 16
+    /// Is member `M-1` of `b`; and one of whom nobody said which member he is.
     static let memberOfB: Int64 = 17
+    static let unlinkedMemberOfB: Int64 = 18
+    static let chairOfB: Int64 = 19
+    static let areaLeadOfB: Int64 = 20
+    static let approver: Int64 = 21
+    static let cashier: Int64 = 22
 
     /// Lends a database with both associations and their people; the rows are written past triggers and keys, since
     /// only who sees and changes them matters here.
@@ -49,19 +55,22 @@ struct Tenant: Sendable {
         truncate buddel.persons, buddel.members, buddel.settlement_rules, buddel.settlement_keys, buddel.ledgers,
             buddel.accounts cascade;
         insert into buddel.users (id, login, display_name)
-        select i, 'user' || i, 'User ' || i from generate_series(11, 17) as i;
+        select i, 'user' || i, 'User ' || i from generate_series(11, 22) as i;
         insert into buddel.user_roles (user_id, role, association_id, ags, granted_by, during) values
             (11, 'treasurer', 1, null, 0, '[2025-01-01,)'), (12, 'treasurer', 2, null, 0, '[2025-01-01,)'),
             (13, 'auditor', 2, null, 0, '[2025-01-01,)'), (14, 'clerk', null, '05978032', 0, '[2025-01-01,)'),
             (15, 'clerk', null, '05558036', 0, '[2025-01-01,)'), (16, 'administrator', null, null, 0, '[2025-01-01,)'),
-            (17, 'member', 2, null, 0, '[2025-01-01,)');
+            (17, 'member', 2, null, 0, '[2025-01-01,)'), (18, 'member', 2, null, 0, '[2025-01-01,)'),
+            (19, 'chair', 2, null, 0, '[2025-01-01,)'), (20, 'area_lead', 2, null, 0, '[2025-01-01,)'),
+            (21, 'approver', null, '05978032', 0, '[2025-01-01,)'), (22, 'cashier', null, '05978032', 0, '[2025-01-01,)');
+        insert into buddel.user_members (user_id, association_id, member_id) values (17, 2, 1);
         insert into buddel.programmes (id, code, funder, title, territory_key, administered_by, terms)
         overriding system value values (1, 'P-1', 'Town', 'Programme', '05978032', '05978032', '{}');
         insert into buddel.programme_budgets (programme_id, year, amount_cents) values (1, 2026, 100000);
         insert into buddel.access_tokens (user_id, token_hash, expires_at)
-        select i, sha256(convert_to(i::text, 'UTF8')), now() + interval '1 hour' from generate_series(11, 17) as i;
+        select i, sha256(convert_to(i::text, 'UTF8')), now() + interval '1 hour' from generate_series(11, 22) as i;
         insert into buddel.idempotency_keys (user_id, key, fingerprint, expires_at)
-        select i, 'k', sha256('k'), now() + interval '1 hour' from generate_series(11, 17) as i;
+        select i, 'k', sha256('k'), now() + interval '1 hour' from generate_series(11, 22) as i;
         """
 
     private static func rows(of tenant: Tenant) -> String {
@@ -71,8 +80,8 @@ struct Tenant: Sendable {
         insert into buddel.members (id, association_id, number, person_id, kind,
             joined_on) overriding system value values
             (1, \(tenant.association), 'M-1', 1, 'farm', '2025-01-01');
-        insert into buddel.helpers (id, association_id, code, person_id) overriding system value values
-            (1, \(tenant.association), 'H-1', 1);
+        insert into buddel.helpers (id, association_id, code, person_id, member_id) overriding system value values
+            (1, \(tenant.association), 'H-1', 1, 1);
         insert into buddel.offices (id, association_id, member_id, office, during) overriding system value values
             (1, \(tenant.association), 1, 'chair', '[2025-01-01,)');
         insert into buddel.mandates (id, association_id, member_id, reference,
@@ -125,7 +134,7 @@ struct Tenant: Sendable {
             sha256('v') from unnest(array['work', 'cost', 'gift', 'payment',
             'grant']) with ordinality as k (kind, i);
         insert into buddel.voucher_documents (association_id, voucher_id, name, document_id) values
-            (\(tenant.association), 2, 'r.pdf', 1);
+            (\(tenant.association), 2, 'r.pdf', 1), (\(tenant.association), 1, 'sheet.pdf', null);
         insert into buddel.work_vouchers (association_id, voucher_id, kind, task, minutes, member_id) values
             (\(tenant.association), 1, 'labour', 'digging', 60, 1);
         insert into buddel.cost_vouchers (association_id, voucher_id, supplier, invoice_number, category,
@@ -153,8 +162,8 @@ struct Tenant: Sendable {
             booked_on, digest) values
             (\(tenant.association), 1, 1, 1, 'recorded', '2026-01-01', '2026-01-01', sha256('d'));
         insert into buddel.transfers (association_id, entry_number, position, debit_account, credit_account,
-            unit, quantity) values
-            (\(tenant.association), 1, 1, 'work:labour', 'given:labour', 'labour_minutes', 60);
+            unit, quantity, member_id) values
+            (\(tenant.association), 1, 1, 'work:labour', 'given:labour', 'labour_minutes', 60, 1);
         insert into buddel.awards (id, association_id, programme_id, code) overriding system value values
             (\(tenant.association), \(tenant.association), 1, 'A-1');
         insert into buddel.claims (id, association_id, award_id, code, number, cutoff_on, state, rules_version,
