@@ -34,15 +34,17 @@ struct LogInCommand: BuddelCommand {
         let login = try await prompt.text(
             "LOGIN", given: login, ask: LocalizedText(en: "Login name", de: "Anmeldename"))
         let password = try await secret.password(context, ask: LocalizedText(en: "Password", de: "Passwort"))
-        // Whoever logs in is not yet anybody: an old token must not stand in the way.
+        // Whoever logs in is not yet anybody: an old token must not stand in the way. It shows that he was here before.
+        let known = try? context.settings.effectiveToken()
         let app = try await BuddelApp.open(context.settings.location(), token: nil)
         let token: String
         do {
             token =
                 if let days {
-                    try await app.makeToken(login, password: password, label: label ?? "script", validDays: days)
+                    try await app.makeToken(
+                        login, password: password, known: known, label: label ?? "script", validDays: days)
                 } else {
-                    try await app.logIn(login, password: password)
+                    try await app.logIn(login, password: password, known: known)
                 }
             await app.close()
         } catch {

@@ -10,45 +10,62 @@ extension BuddelApp {
     /// Checks a password and opens a session of 12 hours; returns its token, of which only the hash is stored.
     ///
     /// Refuses with `wrong_login` an unknown name as it does a wrong password or a disabled user, and takes as long for
-    /// each; with `login_slowed` where failures went before. Every attempt is audited.
-    public func logIn(_ login: String, password: String) async throws -> String {
-        try await openSession(login, password: password, label: "session", seconds: Self.sessionHours * 3600)
+    /// each; with `login_slowed` where failures went before. `known` is a token that the same user was given before, even
+    /// one that is over: failures of others don't slow down who shows it. Every attempt that is looked at is audited.
+    public func logIn(_ login: String, password: String, known: String? = nil) async throws -> String {
+        try await openSession(
+            login, password: password, known: known, label: "session", seconds: Self.sessionHours * 3600)
     }
 
     /// Opens a token for scripts, valid for `validDays` days.
     ///
     /// Refuses as `logIn` does, and with `invalid_value` anything but 1 to 400 days.
-    public func makeToken(_ login: String, password: String, label: String, validDays: Int) async throws -> String {
+    public func makeToken(
+        _ login: String, password: String, known: String? = nil, label: String, validDays: Int
+    ) async throws -> String {
         guard (1...400).contains(validDays) else { throw Refusal.tokenDays(validDays) }
-        return try await openSession(login, password: password, label: label, seconds: Int64(validDays) * 86_400)
+        return try await openSession(
+            login, password: password, known: known, label: label, seconds: Int64(validDays) * 86_400)
     }
 
     private func openSession(
-        _ login: String, password: String, label: String, seconds: Int64
+        _ login: String, password: String, known: String?, label: String, seconds: Int64
     ) async throws -> String {
         let nobody = acting(as: Self.anonymousUserID)
+        let known = known.map(Self.tokenHash)
         let credentials = try await nobody.anonymously {
-            try await UserStore($0).beginLogin(login.lowercased(), at: moment())
+            try await UserStore($0).beginLogin(login.lowercased(), known: known, at: moment())
         }
         if let credentials, credentials.isSlowed { throw Refusal.loginSlowed() }
         // An unknown name costs the same derivation, so that names can't be found out by the clock.
-        let stored = credentials?.passwordHash ?? PasswordHash.decoy(surroundings.passwordCost)
-        let matches = try await PasswordHash(text: stored).matches(password)
-        guard let credentials, matches, !credentials.isDisabled else {
+        let compared = PasswordHash(text: credentials?.passwordHash ?? PasswordHash.decoy(surroundings.passwordCost))
+        let matches = try await compared.matches(password)
+        guard matches, let credentials, let hash = credentials.passwordHash, !credentials.isDisabled,
+            let token = try await openSession(
+                of: credentials.userID, passwordHash: hash, known: known, label: label, seconds: seconds)
+        else {
             try await nobody.anonymously { try await UserStore($0).recordFailedLogin(userID: credentials?.userID) }
             throw Refusal.wrongLogin()
         }
+        return token
+    }
+
+    /// Writes the token of who gave the right password; nil where the password was set anew or the user disabled while
+    /// it was being compared.
+    private func openSession(
+        of userID: Int64, passwordHash: String, known: [UInt8]?, label: String, seconds: Int64
+    ) async throws -> String? {
         let token = "bdl_" + Hexadecimal.text(surroundings.randomBytes(32))
-        try await acting(as: credentials.userID).anonymously { transaction in
+        return try await acting(as: userID).anonymously { transaction in
             let store = UserStore(transaction)
-            try await store.finishLogin()
+            guard try await store.finishLogin(passwordHash: passwordHash, known: known) else { return nil }
             try await store.insertToken(
-                userID: credentials.userID, hash: Self.tokenHash(token), label: label, from: moment(),
+                userID: userID, hash: Self.tokenHash(token), label: label, from: moment(),
                 until: moment(after: seconds))
             try await AuditStore(transaction).insert(
-                userID: credentials.userID, action: "user.login", detail: ["label": .string(label)])
+                userID: userID, action: "user.login", detail: ["label": .string(label)])
+            return token
         }
-        return token
     }
 
     /// Ends the session of a token at once, whoever asks, and audits it; false where it was over already.

@@ -17,6 +17,8 @@ extension BuddelApp {
             throw Refusal.invalidLogin(login)
         }
         try Self.checkStrength(password)
+        // A derivation is costly on purpose: nobody has one made for him who may not.
+        try await perform(.userAdd, access: .readOnly) { _ in }
         let hash = if let password { try await PasswordHash.make(password, surroundings).text } else { String?.none }
         try await perform(.userAdd) { work in
             let name = displayName.isEmpty ? login : displayName
@@ -100,14 +102,11 @@ extension BuddelApp {
     /// steps on claims, and is audited. Refuses with `weak_password`, `not_found`, `not_allowed`.
     public func setPassword(of login: String, to password: String) async throws {
         try Self.checkStrength(password)
+        _ = try await transact(.userPassword, access: .readOnly) { try await $0.passwordOwner(login) }
         let hash = try await PasswordHash.make(password, surroundings).text
         try await transact(.userPassword) { work in
             let store = UserStore(work.transaction)
-            let userID = try await store.requireUser(login)
-            guard userID == work.caller.userID || work.caller.isAdministrator else {
-                throw Refusal.notAllowed(.userPassword)
-            }
-            guard userID != 0 else { throw Refusal.localOwnerHasNoPassword() }
+            let userID = try await work.passwordOwner(login)
             try await store.updatePassword(userID: userID, hash: hash, at: moment())
             let voided = try await store.voidUndecidedSteps(userID: userID)
             try await work.audit(subject: login, detail: ["voided_steps": .integer(Int64(voided))])
@@ -122,6 +121,16 @@ extension BuddelApp {
     private static func checkStrength(_ password: String?) throws(Refusal) {
         guard let password else { return }
         guard password.count >= 10, password.utf8.count <= 1024 else { throw .weakPassword() }
+    }
+}
+
+extension UnitOfWork {
+    /// Whose password is meant: the caller's own, or as administrator anybody's but that of the database's owner.
+    fileprivate func passwordOwner(_ login: String) async throws -> Int64 {
+        let userID = try await UserStore(transaction).requireUser(login)
+        guard userID == caller.userID || caller.isAdministrator else { throw Refusal.notAllowed(.userPassword) }
+        guard userID != 0 else { throw Refusal.localOwnerHasNoPassword() }
+        return userID
     }
 }
 

@@ -19,13 +19,19 @@ public struct UserStore: Sendable {
     /// The credentials of a login name, for a transaction of nobody; nil where there is no such user.
     ///
     /// The attempt counts as a failure at once, so that many at the same moment are slowed down like many in a row:
-    /// from the fourth on by 1, 2, 4, … and at most 30 seconds, so that nobody locks another out.
+    /// from the fourth on by 1, 2, 4, … and at most 30 seconds. `known` is the hash of a token of that user, even one
+    /// that is over: such attempts are counted on their own, so that strangers who guess don't lock him out.
     /// `finishLogin` forgets them.
-    public func beginLogin(_ login: String, at moment: PostgresTimestamp) async throws -> Credentials? {
+    public func beginLogin(
+        _ login: String, known: [UInt8]?, at moment: PostgresTimestamp
+    ) async throws -> Credentials? {
         let row = try await session.query(
             SQL(
                 name: "begin login",
-                "select user_id, password_hash, is_disabled, is_slowed from buddel.begin_login(\(login), \(moment))")
+                """
+                select user_id, password_hash, is_disabled, is_slowed
+                from buddel.begin_login(\(login), \(moment), \(known))
+                """)
         ).one()
         guard let userID = try row.decode("user_id", as: Int64?.self) else { return nil }
         return Credentials(
@@ -39,9 +45,12 @@ public struct UserStore: Sendable {
             SQL(name: "record failed login", "select buddel.record_failed_login(\(userID))"))
     }
 
-    /// Forgets the failures of the transaction's user.
-    public func finishLogin() async throws {
-        try await session.query(SQL(name: "finish login", "select buddel.finish_login()"))
+    /// Forgets the failures of the transaction's user; false where the password was set anew, or he was disabled, since
+    /// `passwordHash` was read. Takes the user's row until the end of the transaction.
+    public func finishLogin(passwordHash: String, known: [UInt8]?) async throws -> Bool {
+        try await session.query(
+            SQL(name: "finish login", "select buddel.finish_login(\(passwordHash), \(known)) as is_current")
+        ).one().decode("is_current")
     }
 
     public func insert(login: String, displayName: String, passwordHash: String?) async throws -> Int64 {

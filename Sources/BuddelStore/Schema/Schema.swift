@@ -19,6 +19,7 @@ public enum Schema {
         migration(13, "guards", PackageResources._013_guards_sql),
         migration(14, "history_lock", PackageResources._014_history_lock_sql),
         migration(15, "role_rights", PackageResources._015_role_rights_sql),
+        migration(16, "contended_logins", PackageResources._016_contended_logins_sql),
     ]
 
     /// Reference data: run after the migrations each time, adds only what is missing.

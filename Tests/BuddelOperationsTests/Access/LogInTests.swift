@@ -163,7 +163,7 @@ struct LogInTests {
             // Asked by somebody who is logged in, the log-in itself gives nothing away either.
             await #expect {
                 try await town.pool.transact { transaction async throws in
-                    _ = try await transaction.query("select * from buddel.begin_login('anna', now())")
+                    _ = try await transaction.query("select * from buddel.begin_login('anna', now(), null)")
                 }
             } throws: { PostgresError(from: $0)?.sqlState.rawValue == "42501" }
             let server = try await TestCluster.shared.configuration(database: town.pool.configuration.database!)
