@@ -4,8 +4,8 @@ import ArgumentParser
 enum AccessCommands {
     static var all: [any ParsableCommand.Type] {
         [
-            LogInCommand.self, LogOutCommand.self, WhoAmICommand.self, UserCommand.self, TieCommand.self,
-            DatabaseCommand.self,
+            LogInCommand.self, LogOutCommand.self, WhoAmICommand.self, TokenCommand.self, UserCommand.self,
+            TieCommand.self, DatabaseCommand.self,
         ]
     }
 }

@@ -7,7 +7,10 @@ struct UserCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .noun(
             "user", en: "Users and their roles.", de: "Benutzer und ihre Rollen.",
-            verbs: [Add.self, Grant.self, Link.self, Password.self, List.self])
+            verbs: [
+                Add.self, Grant.self, Revoke.self, Link.self, Unlink.self, Password.self, Disable.self, Enable.self,
+                Edit.self, Show.self, List.self,
+            ])
     }
 }
 
@@ -94,12 +97,13 @@ extension UserCommand {
                 Column("role", en: "Role", de: "Rolle"), Column("association", en: "Association", de: "Verein"),
                 Column("municipality", en: "Municipality", de: "Gemeinde"), Column("limit", en: "Limit", de: "Grenze"),
                 Column("from", en: "From", de: "Von"), Column("until", en: "Until", de: "Bis"),
+                Column("disabled", en: "Disabled", de: "Gesperrt"),
             ])
             for user in users {
                 report.append([
                     .text(user.login), .text(user.displayName), .named(user.role),
                     .text(user.association), .text(user.ags?.description), .money(user.limit),
-                    .day(user.from), .day(user.until),
+                    .day(user.from), .day(user.until), .bool(user.isDisabled),
                 ])
             }
             context.show(report)

@@ -41,12 +41,10 @@ extension UserCommand {
 
         func run(in context: CommandContext) async throws {
             let prompt = Prompt(context)
-            let login = try await prompt.text(
-                "LOGIN", given: login, ask: LocalizedText(en: "Login name", de: "Anmeldename"))
-            let role: Role = try await prompt.word(
-                "ROLE", given: role, ask: LocalizedText(en: "Role", de: "Rolle"), words: \.name)
+            let login = try await prompt.login(login)
+            let role = try await prompt.role(role)
             try requireFitting(role)
-            let scope = try await scope(of: role, prompt)
+            let scope = try await prompt.scope(of: role, municipality: municipality)
             let limit = try await limit(of: role, prompt)
             let app = try await context.app()
             let ties = try await app.grantRole(
@@ -70,20 +68,6 @@ extension UserCommand {
                     LocalizedText(
                         en: "--limit and --no-limit exclude each other.",
                         de: "--limit und --no-limit schließen sich aus."))
-            }
-        }
-
-        private func scope(of role: Role, _ prompt: Prompt) async throws -> BuddelApp.RoleScope {
-            switch role.level {
-            case .system: .system
-            case .association: .association(prompt.context.settings.association)
-            case .municipality:
-                .municipality(
-                    try await prompt.value(
-                        "--municipality", given: municipality,
-                        ask: LocalizedText(
-                            en: "Key of the municipality (8 digits)", de: "Gemeindeschlüssel (8 Stellen)")
-                    ) { try Ags(parsing: $0) })
             }
         }
 

@@ -47,14 +47,7 @@ extension BuddelApp {
             if let until, until <= first { throw Refusal.roleDays(first, until) }
             let store = UserStore(work.transaction)
             let userID = try await store.requireUser(login)
-            var association: AssociationKey?
-            var municipality: Ags?
-            switch (scope, role.level) {
-            case (.system, .system): break
-            case (.association(let code), .association): association = try await work.association(code)
-            case (.municipality(let ags), .municipality): municipality = ags
-            default: throw Refusal.roleScope(role)
-            }
+            let (association, municipality) = try await work.resolve(scope, for: role)
             try await store.insertRole(
                 userID: userID, role: role, associationID: association?.id, ags: municipality, limit: limit,
                 from: first, until: until, grantedBy: work.caller.userID)
@@ -108,7 +101,7 @@ extension BuddelApp {
             let store = UserStore(work.transaction)
             let userID = try await work.passwordOwner(login)
             try await store.updatePassword(userID: userID, hash: hash, at: moment())
-            let voided = try await store.voidUndecidedSteps(userID: userID)
+            let voided = try await store.voidUndecidedSteps(userID: userID, why: .passwordReset)
             try await work.audit(subject: login, detail: ["voided_steps": .integer(Int64(voided))])
         }
     }
@@ -136,7 +129,7 @@ extension UnitOfWork {
 
 extension UserStore {
     /// The key of a login name, in whatever case it was typed; refuses with `not_found`.
-    fileprivate func requireUser(_ login: String) async throws -> Int64 {
+    func requireUser(_ login: String) async throws -> Int64 {
         guard let userID = try await fetchUserID(login: login.lowercased()) else { throw Refusal.userNotFound(login) }
         return userID
     }
@@ -144,7 +137,7 @@ extension UserStore {
 
 extension StoredCaller {
     /// The owner of the database on the command line is one, too.
-    fileprivate var isAdministrator: Bool {
+    var isAdministrator: Bool {
         isLocalOwner || grants.contains { $0.role == .administrator }
     }
 }

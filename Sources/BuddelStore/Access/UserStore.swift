@@ -3,7 +3,7 @@ import Postgres
 
 /// Users with their roles, passwords, tokens and ties.
 public struct UserStore: Sendable {
-    private let session: any PostgresSession
+    let session: any PostgresSession
 
     public init(_ session: any PostgresSession) { self.session = session }
 
@@ -173,10 +173,18 @@ public struct UserStore: Sendable {
         ).one().decode("user_id", as: Int64?.self) != nil
     }
 
+    /// Why steps of a user are worth nothing any more.
+    public enum VoidReason: String, Sendable {
+        case passwordReset = "password_reset"
+        case userDisabled = "user_disabled"
+    }
+
     /// Voids the user's standing steps on claims that are not decided; returns how many.
-    public func voidUndecidedSteps(userID: Int64) async throws -> Int {
+    public func voidUndecidedSteps(userID: Int64, why: VoidReason) async throws -> Int {
         try await session.query(
-            SQL(name: "void undecided steps", "select buddel.void_undecided_steps(\(userID)) as voided")
+            SQL(
+                name: "void undecided steps",
+                "select buddel.void_undecided_steps(\(userID), \(why.rawValue)) as voided")
         ).one().decode("voided")
     }
 }

@@ -20,6 +20,7 @@ public enum Schema {
         migration(14, "history_lock", PackageResources._014_history_lock_sql),
         migration(15, "role_rights", PackageResources._015_role_rights_sql),
         migration(16, "contended_logins", PackageResources._016_contended_logins_sql),
+        migration(17, "ending_users", PackageResources._017_ending_users_sql),
     ]
 
     /// Reference data: run after the migrations each time, adds only what is missing.

@@ -58,6 +58,7 @@ public struct StoredClaimStep: Sendable, Hashable {
         case contentChanged = "content_changed"
         case returned
         case passwordReset = "password_reset"
+        case userDisabled = "user_disabled"
         case revoked
     }
 

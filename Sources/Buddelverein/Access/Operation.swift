@@ -3,8 +3,14 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     // Access
     case userAdd = "user.add"
     case userGrant = "user.grant"
+    case userEdit = "user.edit"
+    case userRevoke = "user.revoke"
+    case userDisable = "user.disable"
+    case userEnable = "user.enable"
     case userList = "user.list"
     case userPassword = "user.password"
+    case tokenList = "token.list"
+    case tokenRevoke = "token.revoke"
     case tieDeclare = "tie.declare"
     case municipalityLoad = "municipality.load"
     case auditVerify = "audit.verify"
@@ -70,9 +76,10 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     /// decides nothing, since a decision needs a person who has logged in.
     public var roles: Set<Role> {
         switch self {
-        case .userAdd, .userGrant, .municipalityLoad, .associationAdd: [.administrator]
+        case .userAdd, .userGrant, .userEdit, .userRevoke, .userDisable, .userEnable: [.administrator]
+        case .municipalityLoad, .associationAdd: [.administrator]
         case .userList: [.administrator, .treasurer, .chair, .auditor]
-        case .userPassword, .tieDeclare: Set(Role.allCases)
+        case .userPassword, .tokenList, .tokenRevoke, .tieDeclare: Set(Role.allCases)
         case .auditVerify, .integrityCheck: [.administrator, .treasurer, .chair, .auditor]
         case .associationShow: Set(Role.allCases)
         case .memberRead, .networkRead, .voucherRead, .reportRead, .documentRead:

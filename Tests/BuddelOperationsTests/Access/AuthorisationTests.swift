@@ -15,6 +15,8 @@ struct AuthorisationTests {
         // Administrator: users, municipalities, import, export; decides nothing.
         "user.add": [adm], "user.grant": [adm], "municipality.load": [adm], "association.add": [adm],
         "history.import": [adm],
+        "user.edit": [adm], "user.revoke": [adm], "user.disable": [adm], "user.enable": [adm],
+        "token.list": all, "token.revoke": all,
         "user.list": [adm, tre, cha, aud], "user.password": all, "tie.declare": all,
         "audit.verify": [adm, tre, cha, aud], "integrity.check": [adm, tre, cha, aud],
         // Treasurer, chair, area lead: books, members, claims / certify / segments. Auditor: reads everything.

@@ -100,10 +100,12 @@ struct ContendedLogInTests {
         }
     }
 
-    @Test("A password that is reset while a log-in compares the old one: no token comes of it")
+    @Test(
+        "A password that is reset, and a user who is disabled, while a log-in compares the old one: no token comes of it"
+    )
     func meanwhile() async throws {
         try await withUsers { town, _, _ async throws in
-            for (login, change) in [("anna", "reset"), ("clara", "none")] {
+            for (login, change) in [("anna", "reset"), ("berta", "disabled"), ("clara", "none")] {
                 let id = try await town.userID(login)
                 let now = PostgresTimestamp(secondsSince1970: HandClock().now)
                 let begun = try await town.pool.withTransaction { transaction async throws in
@@ -111,6 +113,7 @@ struct ContendedLogInTests {
                 }
                 let hash = try #require(begun?.passwordHash)
                 if change == "reset" { try await town.owner.setPassword(of: login, to: "another password") }
+                if change == "disabled" { try await town.owner.disableUser(login) }
                 let isCurrent = try await town.pool.transact(as: id) { transaction async throws in
                     try await UserStore(transaction).finishLogin(passwordHash: hash, known: nil)
                 }

@@ -44,6 +44,13 @@ extension TownApp {
         }
     }
 
+    /// An administrator, as his own application.
+    func administrator(_ login: String) async throws -> BuddelApp {
+        try await owner.addUser(login: login, displayName: login, password: nil)
+        try await owner.grantRole(.administrator, to: login, scope: .system)
+        return owner.acting(as: try await userID(login))
+    }
+
     func userID(_ login: String) async throws -> Int64 {
         try await pool.transact { transaction async throws in
             try await transaction.query("select id from buddel.users where login = \(login)").one().decode("id")
