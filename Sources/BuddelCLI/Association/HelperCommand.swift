@@ -5,7 +5,8 @@ import Buddelverein
 /// `buddel helper`: who works without being the member.
 struct HelperCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
-        .noun("helper", en: "Helpers.", de: "Helferinnen und Helfer.", verbs: [List.self, Add.self])
+        .noun(
+            "helper", en: "Helpers.", de: "Helferinnen und Helfer.", verbs: [List.self, Show.self, Add.self, Edit.self])
     }
 
     struct List: BuddelCommand {

@@ -115,13 +115,20 @@ extension MemberCommand {
         @OptionGroup var shared: SharedOptions
         @Argument(help: .text(en: "Member number.", de: "Mitgliedsnummer.")) var number: String?
         @OptionGroup var data: MemberData
+        @Option(
+            name: .long,
+            help: .text(
+                en: "First day of new offices and mandates, end of those not named any more; today by default.",
+                de: "Erster Tag neuer Ämter und Mandate, Ende der nicht mehr genannten; sonst heute.", value: "date"))
+        var on: String?
         @OptionGroup var locking: VersionOption
 
         func run(in context: CommandContext) async throws {
             let number = try await Prompt(context).member(number)
             let data = data
+            let day = try on.read("--on") { try Day(parsing: $0) } ?? context.today()
             try await context.app().editMember(
-                number, in: context.settings.association, version: locking.version
+                number, in: context.settings.association, version: locking.version, on: day
             ) { try data.apply(to: &$0) }
             context.show(
                 Receipt(

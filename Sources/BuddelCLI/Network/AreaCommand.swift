@@ -5,7 +5,7 @@ import Buddelverein
 /// `buddel area`: build areas with their quotas.
 struct AreaCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
-        .noun("area", en: "Build areas.", de: "Ausbaugebiete.", verbs: [List.self, Show.self, Add.self])
+        .noun("area", en: "Build areas.", de: "Ausbaugebiete.", verbs: [List.self, Show.self, Add.self, Edit.self])
     }
 
     struct List: BuddelCommand {
@@ -36,7 +36,9 @@ struct AreaCommand: ParsableCommand {
         func run(in context: CommandContext) async throws {
             let code = try await Prompt(context).text(
                 "CODE", given: code, ask: LocalizedText(en: "Area", de: "Ausbaugebiet"))
-            let report = try await context.app().reportProgress(in: context.settings.association)
+            let app = try await context.app()
+            let version = try await app.fetchArea(code, in: context.settings.association).version
+            let report = try await app.reportProgress(in: context.settings.association)
             guard let row = report.areas.first(where: { $0.area == code }) else {
                 throw Refusal.absent(.area, code, field: "CODE")
             }
@@ -49,6 +51,7 @@ struct AreaCommand: ParsableCommand {
                     .init("active", en: "Contracted active", de: "Davon aktiv bestellt", .int(row.active)),
                     .init("live", en: "Live", de: "In Betrieb", .int(row.live)),
                     .init("take_up", en: "Take-up", de: "Beteiligung", .percent(row.takeUp)),
+                    .init("version", en: "Version", de: "Fassung", .int(version)),
                 ]))
         }
     }

@@ -72,7 +72,7 @@ extension ConnectionCommand {
         }
 
         /// Degrees with point or comma.
-        private static func degrees(_ text: String) throws -> Double {
+        static func degrees(_ text: String) throws -> Double {
             let plain = String(text.map { $0 == "," ? "." : $0 })
             guard let degrees = Double(plain), degrees.isFinite else {
                 throw Refusal.invalid(

@@ -7,7 +7,7 @@ struct ConnectionCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .noun(
             "connection", en: "Connections and who holds them.", de: "Anschlüsse und wer sie hält.",
-            verbs: [List.self, Show.self, Add.self, Move.self, Transfer.self])
+            verbs: [List.self, Show.self, Add.self, Edit.self, Move.self, Transfer.self])
     }
 
     struct List: BuddelCommand {

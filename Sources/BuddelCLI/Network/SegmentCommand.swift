@@ -6,7 +6,8 @@ import Buddelverein
 struct SegmentCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .noun(
-            "segment", en: "Trench segments.", de: "Trassenabschnitte.", verbs: [List.self, Show.self, Move.self])
+            "segment", en: "Trench segments.", de: "Trassenabschnitte.",
+            verbs: [List.self, Show.self, Add.self, Edit.self, Move.self])
     }
 
     struct List: BuddelCommand {

@@ -15,6 +15,11 @@ extension CaseFolder {
         try readAlone(path, as: AreasFile.self, limits: limits)
     }
 
+    /// Reads segments of a file of any name in the form of `segments.geojson`; refuses as `readMunicipalities`.
+    public static func readSegments(_ path: String, limits: FileLimits = FileLimits()) throws(Refusals) -> [Segment] {
+        try readAlone(path, as: SegmentsFile.self, limits: limits)
+    }
+
     private static func readAlone<File: GeoJSONFile>(
         _ path: String, as type: File.Type, limits: FileLimits
     ) throws(Refusals) -> [File.Record] {

@@ -29,4 +29,46 @@ extension BuddelApp {
             return helper
         }
     }
+
+    /// One helper, with the version of its row; refuses with `not_found`.
+    public func fetchHelper(_ code: String, in association: String?) async throws -> Stored<Helper> {
+        try await perform(.memberRead, in: association, access: .readOnly) { work, key in
+            try await work.helper(code, in: key)
+        }
+    }
+
+    /// Changes a helper's name and household; the code stays.
+    ///
+    /// Refuses with the record's faults, `not_found`, and with `content_changed` where `version` is not the present
+    /// one.
+    @discardableResult
+    public func editHelper(
+        _ code: String, in association: String?, version: Int? = nil,
+        _ change: @Sendable (inout Helper) throws -> Void
+    ) async throws -> Helper {
+        try await perform(.memberChange, in: association) { work, key in
+            let found = try await work.helper(code, in: key)
+            var helper = found.record
+            try change(&helper)
+            helper.code = code
+            let members = try await MemberStore(work.transaction, in: key.id).list()
+            try work.refuse(helper.faults(KnownRecords(members: members)))
+            let store = HelperStore(work.transaction, in: key.id)
+            guard try await store.update(helper, version: version ?? found.version) else {
+                throw Refusal.changedMeanwhile(code)
+            }
+            try await work.audit(association: key, subject: code)
+            return helper
+        }
+    }
+}
+
+extension UnitOfWork {
+    fileprivate func helper(_ code: String, in association: AssociationKey) async throws -> Stored<Helper> {
+        let helpers = try await HelperStore(transaction, in: association.id).listStored()
+        guard let found = helpers.first(where: { $0.record.code == code }) else {
+            throw Refusal.absent(.helper, code, field: "code")
+        }
+        return found
+    }
 }

@@ -29,4 +29,52 @@ extension BuddelApp {
             for area in areas { try await work.audit(association: key, subject: area.code) }
         }
     }
+
+    /// One build area, with the version of its row; refuses with `not_found`.
+    public func fetchArea(_ code: String, in association: String?) async throws -> Stored<Area> {
+        try await perform(.networkRead, in: association, access: .readOnly) { work, key in
+            try await work.area(code, in: key)
+        }
+    }
+
+    /// Changes an area's name, quota or border; the code stays.
+    ///
+    /// `borderFile` is a GeoJSON file with an area of that code, whose border is taken. Refuses with the record's faults,
+    /// `not_found`, `invalid_geometry`, and with `content_changed` where `version` is not the present one.
+    @discardableResult
+    public func editArea(
+        _ code: String, borderFile: String? = nil, in association: String?, version: Int? = nil,
+        _ change: @Sendable (inout Area) throws -> Void = { _ in }
+    ) async throws -> Area {
+        let drawn = try borderFile.map { path in
+            guard let area = try CaseFolder.readAreas(path).first(where: { $0.code == code }) else {
+                throw Refusal.absent(.area, code, field: "code")
+            }
+            return area.polygons
+        }
+        return try await perform(.networkChange, in: association) { work, key in
+            let found = try await work.area(code, in: key)
+            var area = found.record
+            if let drawn { area.polygons = drawn }
+            try change(&area)
+            area.code = code
+            try work.refuse(area.faults())
+            let store = AreaStore(work.transaction, in: key.id)
+            guard try await store.update(area, version: version ?? found.version) else {
+                throw Refusal.changedMeanwhile(code)
+            }
+            try await work.audit(association: key, subject: code)
+            return area
+        }
+    }
+}
+
+extension UnitOfWork {
+    fileprivate func area(_ code: String, in association: AssociationKey) async throws -> Stored<Area> {
+        let areas = try await AreaStore(transaction, in: association.id).listStored()
+        guard let found = areas.first(where: { $0.record.code == code }) else {
+            throw Refusal.absent(.area, code, field: "code")
+        }
+        return found
+    }
 }

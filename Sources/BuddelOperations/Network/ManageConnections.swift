@@ -50,6 +50,32 @@ extension BuddelApp {
         }
     }
 
+    /// Changes a connection's kind, category, area, position or lead; code, holder and state stay, they have acts of their
+    /// own.
+    ///
+    /// Refuses with the record's faults, `not_found`, and with `content_changed` where `version` is not the
+    /// present one.
+    @discardableResult
+    public func editConnection(
+        _ code: String, in association: String?, version: Int? = nil,
+        _ change: @Sendable (inout Connection) throws -> Void
+    ) async throws -> Connection {
+        try await perform(.networkChange, in: association) { work, key in
+            let found = try await work.lockedConnection(code, version: version, in: key)
+            var connection = found
+            try change(&connection)
+            connection.code = code
+            connection.memberNumber = found.memberNumber
+            (connection.status, connection.laidOn, connection.activeOn) = (found.status, found.laidOn, found.activeOn)
+            let areas = try await AreaStore(work.transaction, in: key.id).list().map(\.code)
+            let members = try await MemberStore(work.transaction, in: key.id).list()
+            try work.refuse(connection.faults(KnownRecords(members: members, areas: areas)))
+            try await ConnectionStore(work.transaction, in: key.id).update([connection])
+            try await work.audit(association: key, subject: code)
+            return connection
+        }
+    }
+
     /// Moves a connection to its next state: planned, duct laid, fibre blown, active.
     ///
     /// A step may be left out, since fibre is often blown on the day service goes live. Refuses with

@@ -67,19 +67,41 @@ public struct HelperStore: Sendable {
             helpers.map(\.memberNumber), field: "member_number")
     }
 
+    /// Replaces one helper's name and household; false where `version` is not the row's any more.
+    ///
+    /// Takes the helper's row until the end of the transaction. Refuses with `unknown_member`.
+    public func update(_ helper: Helper, version: Int) async throws -> Bool {
+        let taken = try await session.execute(
+            SQL(
+                name: "take helper",
+                """
+                update buddel.helpers set version = version + 1
+                where association_id = \(association) and code = \(helper.code) and version = \(version)
+                """))
+        guard taken == 1 else { return false }
+        try await update([helper])
+        return true
+    }
+
     /// All helpers in natural order of their codes.
-    public func list() async throws -> [Helper] {
+    public func list() async throws -> [Helper] { try await listStored().map(\.record) }
+
+    /// All helpers with the versions of their rows, in natural order.
+    public func listStored() async throws -> [Stored<Helper>] {
         try await session.query(
             SQL(
                 name: "list helpers",
                 """
-                select h.code, coalesce(p.name, '') as name, m.number from buddel.helpers h
+                select h.code, coalesce(p.name, '') as name, m.number, h.version from buddel.helpers h
                 join buddel.persons p on p.association_id = h.association_id and p.id = h.person_id
                 left join buddel.members m on m.association_id = h.association_id and m.id = h.member_id
                 where h.association_id = \(association)
                 """)
         ).map {
-            Helper(code: try $0.decode("code"), name: try $0.decode("name"), memberNumber: try $0.decode("number"))
-        }.naturallySorted(by: \.code)
+            Stored(
+                record: Helper(
+                    code: try $0.decode("code"), name: try $0.decode("name"), memberNumber: try $0.decode("number")),
+                version: try $0.decode("version"))
+        }.naturallySorted(by: \.record.code)
     }
 }

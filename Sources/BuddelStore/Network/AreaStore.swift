@@ -48,20 +48,43 @@ public struct AreaStore: Sendable {
                 """))
     }
 
+    /// Replaces one area; false where `version` is not the row's any more. Refuses as `insert` does.
+    ///
+    /// Takes the area's row until the end of the transaction.
+    public func update(_ area: Area, version: Int) async throws -> Bool {
+        let taken = try await session.query(
+            SQL(
+                name: "take area",
+                """
+                select from buddel.areas
+                where association_id = \(association) and code = \(area.code) and version = \(version) for update
+                """)
+        ).count
+        guard taken == 1 else { return false }
+        try await update([area])
+        return true
+    }
+
     /// All areas with their borders as they were given, in natural order of their codes.
-    public func list() async throws -> [Area] {
+    public func list() async throws -> [Area] { try await listStored().map(\.record) }
+
+    /// All areas with the versions of their rows, in natural order.
+    public func listStored() async throws -> [Stored<Area>] {
         try await session.query(
             SQL(
                 name: "list areas",
                 """
-                select code, name, quota_bp, st_asbinary(coalesce(border_wgs84, st_transform(border, 4326)), 'NDR') as border
+                select code, name, quota_bp, version,
+                    st_asbinary(coalesce(border_wgs84, st_transform(border, 4326)), 'NDR') as border
                 from buddel.areas where association_id = \(association)
                 """)
         ).map { row in
-            Area(
-                code: try row.decode("code"), name: try row.decode("name"), quota: try row.decode("quota_bp"),
-                polygons: try WellKnownBinary.readPolygons(try row.decode("border")))
-        }.naturallySorted(by: \.code)
+            Stored(
+                record: Area(
+                    code: try row.decode("code"), name: try row.decode("name"), quota: try row.decode("quota_bp"),
+                    polygons: try WellKnownBinary.readPolygons(try row.decode("border"))),
+                version: try row.decode("version"))
+        }.naturallySorted(by: \.record.code)
     }
 
     private static func borders(_ areas: [Area]) throws -> [[UInt8]] {
