@@ -4,13 +4,17 @@ import Buddelverein
 enum AssociationFile {
     static let file = CaseFile.association
 
-    static func read(_ bytes: [UInt8], limits: FileLimits, issues: FileIssues) -> AssociationProfile? {
+    /// The profile; what was refused of it is unjudged. Nil for what is no object.
+    static func read(_ bytes: [UInt8], limits: FileLimits, issues: FileIssues) -> Located<AssociationProfile>? {
         guard let root = JSONFile.root(bytes, file: file, limits: limits, issues: issues),
             let object = ObjectReader(root, file: file.rawValue, pointer: "", issues: issues)
         else { return nil }
         let profile = profile(object)
         object.finish()
-        return object.isFaulty ? nil : profile
+        var refused = object.refused
+        // The shares are judged by their sum.
+        if refused.contains(where: { $0.hasPrefix("settlement/keys") }) { refused.insert("settlement/keys") }
+        return profile.map { Located($0, line: root.line, unjudged: refused, hasKey: !refused.contains("code")) }
     }
 
     private static func profile(_ object: ObjectReader) -> AssociationProfile? {
@@ -25,9 +29,9 @@ enum AssociationFile {
         let deducts = object.truth("deducts_input_tax")
         let yearStart = object.value("fiscal_year_start") { text throws(Refusal) in try MonthDay(parsing: text) }
         let settlement = object.object("settlement").flatMap(SettlementJSON.rule)
-        guard let code, let name, let seat else { return nil }
+        guard let seat = seat ?? Ags(rawValue: "00000000") else { return nil }
         return AssociationProfile(
-            code: code, name: name, legalForm: legalForm ?? "registered_association", seatAgs: seat,
+            code: code ?? "", name: name ?? "", legalForm: legalForm ?? "registered_association", seatAgs: seat,
             foundedOn: foundedOn, register: register, iban: iban, creditorId: creditorId,
             deductsInputTax: deducts ?? false, fiscalYearStart: yearStart ?? .newYear, settlement: settlement)
     }
@@ -77,9 +81,11 @@ enum AssociationFile {
 enum SettlementJSON {
     static func rule(_ object: ObjectReader) -> SettlementRule? {
         let keys = object.objects("keys")
-        if keys == nil, !object.isFaulty { object.refuse(.missingMember("keys"), "keys") }
+        if keys == nil, !object.refused.contains("keys") { object.refuse(.missingMember("keys"), "keys") }
         let labour = object.object("labour").flatMap(labour)
-        let rates = object.values("machine_rates") { text throws(Refusal) in try HourlyRate(parsing: text) }
+        let rates = object.values("machine_rates", standIn: .zero) { text throws(Refusal) in
+            try HourlyRate(parsing: text)
+        }
         let read = (keys ?? []).compactMap(key)
         object.finish()
         return SettlementRule(keys: read, labour: labour, machineRates: rates ?? [:])

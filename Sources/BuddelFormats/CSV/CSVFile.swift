@@ -47,7 +47,9 @@ extension CSVFile {
             let record = record(&reader)
             let line = table.line(of: row)
             guard reader.refused.isEmpty else {
-                records.append(Located(record, line: line, unjudged: unjudged(reader.refused)))
+                let unjudged = unjudged(reader.refused)
+                records.append(
+                    Located(record, line: line, unjudged: unjudged, hasKey: !unjudged.contains(columns[0].name)))
                 continue
             }
             if let earlier = lineOfKey.updateValue(line, forKey: key(record)) {
@@ -72,12 +74,20 @@ extension CSVFile {
 struct Located<Record: Hashable & Sendable>: Sendable {
     let record: Record
     let line: Int
-    /// Columns whose values are stand-ins or measured by one; empty for a record that is read in full.
+    /// Columns or paths of members whose values are stand-ins or measured by one; empty for a record that is read in full.
     let unjudged: Set<String>
+    /// Whether other records may name it.
+    let hasKey: Bool
+    /// Where it begins in a JSON file, such as `/0` or `/features/0`.
+    let pointer: String?
 
-    init(_ record: Record, line: Int, unjudged: Set<String> = []) {
+    init(
+        _ record: Record, line: Int, unjudged: Set<String> = [], hasKey: Bool = true, pointer: String? = nil
+    ) {
         self.record = record
         self.line = line
         self.unjudged = unjudged
+        self.hasKey = hasKey
+        self.pointer = pointer
     }
 }

@@ -24,6 +24,21 @@ public struct CaseDraft: Sendable {
     /// The association of `association.json`; nil where the file is missing or faulty.
     public var association: AssociationProfile? { folder.records.association }
 
+    /// The code that `association.json` gives, also where something else in the file is faulty.
+    ///
+    /// Refuses with everything wrong in the folder where the file is there and its code can't be read.
+    public func associationCode() throws(Refusals) -> String? {
+        if let association { return association.code }
+        guard files.contains(.association) else { return nil }
+        guard let read = folder.spoilt.records.association,
+            folder.spoilt.places[.association]?.allSatisfy({ $0.judges("code") }) == true
+        else {
+            _ = try checked(known: KnownCodes())
+            return nil
+        }
+        return read.code
+    }
+
     /// Which data files are there.
     public var files: Set<CaseFile> { folder.files }
 
@@ -40,7 +55,7 @@ public struct CaseDraft: Sendable {
     public func checked(known: KnownCodes) throws(Refusals) -> CaseFolder {
         let lacking = refusals.compactMap { refusal in
             refusal.place?.file.flatMap(CaseFile.init(rawValue:)).flatMap { file in
-                folder.spoilt.hasKey(file, line: refusal.place?.line) ? nil : file
+                folder.spoilt.hasKey(file, at: refusal.place) ? nil : file
             }
         }
         let all = refusals + folder.validate(known: known, except: Set(lacking))

@@ -36,6 +36,9 @@ struct CaseFolderChecks {
         if let association = records.association {
             association.faults().forEach { add($0, .association, 0) }
         }
+        if let association = folder.spoilt.records.association, let place = folder.spoilt.places[.association]?.first {
+            for fault in association.faults() { add(fault, .association, spoilt: place) }
+        }
         check(.areas, \.areas) { $0.faults() }
         check(.members, \.members) { $0.faults(known) }
         check(.helpers, \.helpers) { $0.faults(known) }
@@ -69,13 +72,7 @@ struct CaseFolderChecks {
             for fault in faults(record) { add(fault, file, index) }
         }
         for (place, record) in zip(folder.spoilt.places[file] ?? [], folder.spoilt.records[keyPath: list]) {
-            for fault in faults(record) {
-                guard let field = fault.place?.field, !place.unjudged.contains(field) else { continue }
-                refusals.append(
-                    fault.at(
-                        Refusal.Place(
-                            file: file.rawValue, line: place.line, field: field, value: fault.place?.value)))
-            }
+            for fault in faults(record) { add(fault, file, spoilt: place) }
         }
     }
 
@@ -92,39 +89,73 @@ struct CaseFolderChecks {
 
     private mutating func checkProgrammes() {
         for (index, programme) in records.programmes.enumerated() {
-            let eligible = programme.eligible
-            expect(eligible.costCategories, .costCategory, codes.records.costCategories, index, "cost_categories")
-            expect(eligible.tasks, .task, codes.records.tasks, index, "tasks")
-            let machines = eligible.machineRates?.keys.naturallySorted { $0 }
-            expect(machines, .machineClass, codes.records.machineClasses, index, "machine_rates")
+            for fault in unknownCodes(programme) {
+                add(fault, .programmes, index, field: fault.place?.field, value: fault.place?.value)
+            }
+        }
+        // Each code of a list was read by itself.
+        for (place, programme) in zip(folder.spoilt.places[.programmes] ?? [], folder.spoilt.records.programmes) {
+            for fault in unknownCodes(programme) { add(fault, .programmes, at: place) }
         }
     }
 
-    private mutating func expect(
-        _ list: [String]?, _ kind: CodeKind, _ known: Set<String>?, _ index: Int, _ field: String
-    ) {
-        guard let list, let known else { return }
-        for code in list where !known.contains(code) {
-            add(.unknown(kind, code), .programmes, index, field: "/eligible/\(field)", value: code)
+    private func unknownCodes(_ programme: Programme) -> [Refusal] {
+        func unknown(_ list: [String]?, _ kind: CodeKind, _ known: Set<String>?, _ field: String) -> [Refusal] {
+            guard let list, let known else { return [] }
+            return list.filter { !known.contains($0) }.map { code in
+                Refusal.unknown(kind, code).at(Refusal.Place(field: "/eligible/\(field)", value: code))
+            }
         }
+        let eligible = programme.eligible
+        let machines = eligible.machineRates?.keys.naturallySorted { $0 }
+        return unknown(eligible.costCategories, .costCategory, codes.records.costCategories, "cost_categories")
+            + unknown(eligible.tasks, .task, codes.records.tasks, "tasks")
+            + unknown(machines, .machineClass, codes.records.machineClasses, "machine_rates")
     }
 
     private mutating func checkCuts() {
         for (index, claim) in records.claims.enumerated() {
-            for (number, cut) in claim.cuts.enumerated() {
-                guard let lines = codes.lines(cut.kind), !lines.contains(cut.ref) else { continue }
-                add(.unknown(.line, cut.ref), .claims, index, field: "/cuts/\(number)/ref", value: cut.ref)
+            for fault in unknownLines(claim) {
+                add(fault, .claims, index, field: fault.place?.field, value: fault.place?.value)
             }
         }
+        for (place, claim) in zip(folder.spoilt.places[.claims] ?? [], folder.spoilt.records.claims) {
+            for fault in unknownLines(claim) { add(fault, .claims, spoilt: place) }
+        }
+    }
+
+    private func unknownLines(_ claim: ClaimRecord) -> [Refusal] {
+        claim.cuts.enumerated().compactMap { number, cut in
+            guard let lines = codes.lines(cut.kind), !lines.contains(cut.ref) else { return nil }
+            return Refusal.unknown(.line, cut.ref).at(Refusal.Place(field: "/cuts/\(number)/ref", value: cut.ref))
+        }
+    }
+
+    /// Notes a fault of a record with stand-ins, where its field can be judged.
+    private mutating func add(_ fault: Refusal, _ file: CaseFile, spoilt place: SpoiltRows.Place) {
+        guard let field = fault.place?.field, place.judges(field) else { return }
+        add(fault, file, at: place)
+    }
+
+    private mutating func add(_ fault: Refusal, _ file: CaseFile, at place: SpoiltRows.Place) {
+        refusals.append(
+            fault.at(
+                Refusal.Place(
+                    file: file.rawValue, line: place.line, field: fault.place?.field.map { pointer($0, in: file) },
+                    value: fault.place?.value)))
+    }
+
+    /// A field as a JSON pointer where the file is no CSV.
+    private func pointer(_ field: String, in file: CaseFile) -> String {
+        let isTable = !file.columns.isEmpty || field.hasPrefix("/")
+        return isTable ? field : "/" + String(field.map { $0 == "." ? "/" : $0 })
     }
 
     /// Notes a refusal of a record; its field becomes a JSON pointer where the file is no CSV.
     private mutating func add(
         _ refusal: Refusal, _ file: CaseFile, _ index: Int, field: String? = nil, value: String? = nil
     ) {
-        let word = field ?? refusal.place?.field
-        let isTable = !file.columns.isEmpty || word?.hasPrefix("/") == true
-        let pointer = isTable ? word : word.map { "/" + String($0.map { $0 == "." ? "/" : $0 }) }
+        let pointer = (field ?? refusal.place?.field).map { self.pointer($0, in: file) }
         refusals.append(refusal.at(folder.place(file, index, field: pointer, value: value ?? refusal.place?.value)))
     }
 }

@@ -30,7 +30,9 @@ struct CaseFolderReader {
 
     mutating func read() -> CaseFolder {
         if let bytes = bytes(.association) {
-            records.association = AssociationFile.read(bytes, limits: limits, issues: issues)
+            if let read = AssociationFile.read(bytes, limits: limits, issues: issues) {
+                if read.unjudged.isEmpty { records.association = read.record } else { spoilt.keep(read) }
+            }
             lines[.association] = [1]
         }
         geoJSON(MunicipalitiesFile.self, \.municipalities)

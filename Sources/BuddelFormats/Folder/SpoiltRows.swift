@@ -2,35 +2,60 @@ import Buddelverein
 
 /// Rows of which a field was refused: records with stand-ins, for judging what did parse and for nothing else.
 struct SpoiltRows: Sendable {
-    /// Where such a row stands, and which of its columns can't be judged.
+    /// Where such a row stands, and which of its columns or members can't be judged.
     struct Place: Sendable {
         var line: Int
         var unjudged: Set<String>
+
+        /// Whether a field, such as `amount`, `eligible.labour.rate` or `/cuts/0/ref`, can be judged: nothing in it and
+        /// nothing around it was refused.
+        func judges(_ field: String) -> Bool {
+            guard !unjudged.contains(field) else { return false }
+            let path = field.split { $0 == "." || $0 == "/" }
+            return !unjudged.contains { other in
+                let refused = other.split(separator: "/")
+                return path.starts(with: refused) || refused.starts(with: path)
+            }
+        }
     }
 
     private(set) var records = CaseRecords()
     private(set) var places: [CaseFile: [Place]] = [:]
     private var linesWithKey: [CaseFile: Set<Int>] = [:]
+    private var pointersWithKey: [CaseFile: [String]] = [:]
 
     mutating func keep<Record>(
         _ rows: [Located<Record>], of file: CaseFile, _ list: WritableKeyPath<CaseRecords, [Record]>
     ) {
         records[keyPath: list] = rows.map(\.record)
         places[file] = rows.map { Place(line: $0.line, unjudged: $0.unjudged) }
-        guard let key = file.columns.first?.name else { return }
-        linesWithKey[file] = Set(rows.filter { !$0.unjudged.contains(key) }.map(\.line))
+        let named = rows.filter(\.hasKey)
+        linesWithKey[file] = Set(named.filter { $0.pointer == nil }.map(\.line))
+        pointersWithKey[file] = named.compactMap(\.pointer)
     }
 
-    /// Whether the key of the row on a line was read, so that other rows may name it.
-    func hasKey(_ file: CaseFile, line: Int?) -> Bool {
-        line.map { linesWithKey[file]?.contains($0) ?? false } ?? false
+    mutating func keep(_ association: Located<AssociationProfile>) {
+        records.association = association.record
+        places[.association] = [Place(line: association.line, unjudged: association.unjudged)]
+    }
+
+    /// Whether the key of the row or object at a place was read, so that other rows may name it.
+    func hasKey(_ file: CaseFile, at place: Refusal.Place?) -> Bool {
+        if let line = place?.line, linesWithKey[file]?.contains(line) == true { return true }
+        guard let field = place?.field, let pointers = pointersWithKey[file] else { return false }
+        return pointers.contains { field == $0 || field.hasPrefix($0 + "/") }
     }
 }
 
 extension CaseRecords {
-    /// These and others that rows of tables brought.
+    /// These and others that rows and objects brought.
     func adding(_ other: CaseRecords) -> CaseRecords {
         var sum = self
+        sum.areas += other.areas
+        sum.segments += other.segments
+        sum.programmes += other.programmes
+        sum.awards += other.awards
+        sum.claims += other.claims
         sum.members += other.members
         sum.helpers += other.helpers
         sum.connections += other.connections

@@ -5,7 +5,8 @@ protocol GeoJSONFile {
     associatedtype Record: Hashable, Sendable
 
     static var file: CaseFile { get }
-    /// The record of a feature; nil when something in it was refused.
+    /// The record of a feature; where something required was refused, a stand-in holds its place. Nil for what can't be
+    /// judged without.
     static func record(_ properties: ObjectReader, _ geometry: GeoJSONGeometry?) -> Record?
     static func properties(_ record: Record) -> JSONObject
     static func geometry(_ record: Record) -> GeoJSONGeometry
@@ -13,7 +14,7 @@ protocol GeoJSONFile {
 }
 
 extension GeoJSONFile {
-    /// Reads all features; everything wrong goes to `issues`.
+    /// Reads all features; what is wrong with one goes to `issues`, and it says which of its properties that spoilt.
     static func read(_ bytes: [UInt8], limits: FileLimits, issues: FileIssues) -> [Located<Record>] {
         guard let root = JSONFile.root(bytes, file: file, limits: limits, issues: issues) else { return [] }
         guard case .array(let features) = root["features"]?.content,
@@ -34,26 +35,34 @@ extension GeoJSONFile {
         var lineOfKey: [String: Int] = [:]
         for (index, feature) in features.enumerated() {
             let pointer = "/features/\(index)"
-            guard let object = ObjectReader(feature, file: file.rawValue, pointer: pointer, issues: issues),
-                let properties = object.requiredObject("properties")
-            else { continue }
+            guard let object = ObjectReader(feature, file: file.rawValue, pointer: pointer, issues: issues) else {
+                continue
+            }
+            let properties = object.requiredObject("properties")
             var geometry: GeoJSONGeometry?
             do {
                 geometry = try geometries.read(feature["geometry"], pointer: pointer + "/geometry")
             } catch {
                 issues.refuse(error)
+                object.note("geometry")
             }
+            guard let properties else { continue }
             let record = record(properties, geometry)
             properties.finish()
-            guard let record, !object.isFaulty else { continue }
-            if let earlier = lineOfKey.updateValue(feature.line, forKey: key(record)) {
+            guard let record else { continue }
+            let hasKey = properties.refused.isDisjoint(with: ["code", "ags"])
+            // What is refused of the feature itself is its geometry.
+            var spoilt = properties.refused
+            if spoilt.remove("") != nil || object.refused.contains("geometry") { spoilt.insert("geometry") }
+            if hasKey, let earlier = lineOfKey.updateValue(feature.line, forKey: key(record)) {
                 issues.refuse(.duplicateRow(key(record), earlier: earlier, at: object.place()))
-                continue
+                spoilt.insert("code")
             }
             if let position = geometry?.anyPosition, let warning = Neighbourhood.warning(position) {
                 object.warn(warning.kind, warning.message, "geometry")
             }
-            records.append(Located(record, line: feature.line))
+            records.append(
+                Located(record, line: feature.line, unjudged: spoilt, hasKey: hasKey, pointer: pointer))
         }
         return records
     }

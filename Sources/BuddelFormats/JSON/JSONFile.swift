@@ -5,14 +5,18 @@ protocol JSONListFile {
     associatedtype Record: Hashable, Sendable
 
     static var file: CaseFile { get }
-    /// The record of an object; nil when something in it was refused.
+    /// The record of an object; where a required member was refused, a stand-in holds its place.
     static func record(_ object: ObjectReader) -> Record?
+    /// The paths that can't be judged where these were refused: themselves, and those that are measured by them.
+    static func unjudged(_ refused: Set<String>) -> Set<String>
     static func value(_ record: Record) -> JSONValue
     static func key(_ record: Record) -> String
 }
 
 extension JSONListFile {
-    /// Reads all records; everything wrong goes to `issues`.
+    static func unjudged(_ refused: Set<String>) -> Set<String> { refused }
+
+    /// Reads all records; what is wrong with one goes to `issues`, and it says which of its members that spoilt.
     static func read(_ bytes: [UInt8], limits: FileLimits, issues: FileIssues) -> [Located<Record>] {
         guard let root = JSONFile.root(bytes, file: file, limits: limits, issues: issues) else { return [] }
         guard case .array(let elements) = root.content else {
@@ -24,17 +28,21 @@ extension JSONListFile {
         var records: [Located<Record>] = []
         var lineOfKey: [String: Int] = [:]
         for (index, element) in elements.enumerated() {
-            guard
-                let object = ObjectReader(element, file: file.rawValue, pointer: "/\(index)", issues: issues),
-                let record = record(object)
-            else { continue }
-            object.finish()
-            guard !object.isFaulty else { continue }
-            if let earlier = lineOfKey.updateValue(element.line, forKey: key(record)) {
-                issues.refuse(.duplicateRow(key(record), earlier: earlier, at: object.place()))
+            let pointer = "/\(index)"
+            guard let object = ObjectReader(element, file: file.rawValue, pointer: pointer, issues: issues) else {
                 continue
             }
-            records.append(Located(record, line: element.line))
+            let record = record(object)
+            object.finish()
+            guard let record else { continue }
+            let hasKey = !object.refused.contains("code")
+            var spoilt = unjudged(object.refused)
+            if hasKey, let earlier = lineOfKey.updateValue(element.line, forKey: key(record)) {
+                issues.refuse(.duplicateRow(key(record), earlier: earlier, at: object.place()))
+                spoilt.insert("code")
+            }
+            records.append(
+                Located(record, line: element.line, unjudged: spoilt, hasKey: hasKey, pointer: pointer))
         }
         return records
     }

@@ -8,12 +8,19 @@ final class ObjectReader {
     private let file: String
     private let pointer: String
     private let issues: FileIssues
-    private let refusalsBefore: Int
+    /// The object that this one stands in, and where.
+    private let parent: (reader: ObjectReader, path: String)?
     private var asked: Set<String> = []
+    /// Where something was refused, as paths below this object, such as `rate` or `cuts/0/left`; empty for itself.
+    private(set) var refused: Set<String> = []
 
     /// Refuses, in `issues`, what is no object.
-    init?(_ node: JSONNode, file: String, pointer: String, issues: FileIssues) {
+    init?(
+        _ node: JSONNode, file: String, pointer: String, issues: FileIssues,
+        within parent: (reader: ObjectReader, path: String)? = nil
+    ) {
         guard case .object = node.content else {
+            parent?.reader.note(parent?.path ?? "")
             issues.refuse(
                 .wrongType(LocalizedText(en: "an object", de: "ein Objekt"))
                     .at(Refusal.Place(file: file, line: node.line, field: pointer)))
@@ -23,11 +30,11 @@ final class ObjectReader {
         self.file = file
         self.pointer = pointer
         self.issues = issues
-        refusalsBefore = issues.refusals.count
+        self.parent = parent
     }
 
-    /// Whether anything was refused since this object was begun.
-    var isFaulty: Bool { issues.refusals.count > refusalsBefore }
+    /// Whether anything in this object was refused.
+    var isFaulty: Bool { !refused.isEmpty }
 
     /// The member of that name; nil for none and for `null`.
     func member(_ name: String) -> JSONNode? {
@@ -69,7 +76,7 @@ final class ObjectReader {
     func requiredText(_ name: String) -> String? {
         guard require(name) else { return nil }
         if let text = text(name) { return text }
-        if !isFaulty { refuse(.missingMember(name), name) }
+        if !refused.contains(name) { refuse(.missingMember(name), name) }
         return nil
     }
 
@@ -89,7 +96,9 @@ final class ObjectReader {
     }
 
     func object(_ name: String) -> ObjectReader? {
-        member(name).flatMap { ObjectReader($0, file: file, pointer: "\(pointer)/\(name)", issues: issues) }
+        member(name).flatMap {
+            ObjectReader($0, file: file, pointer: "\(pointer)/\(name)", issues: issues, within: (self, name))
+        }
     }
 
     func requiredObject(_ name: String) -> ObjectReader? {
@@ -107,8 +116,15 @@ final class ObjectReader {
 
     /// The objects of a list, one reader each; nil where there is none.
     func objects(_ name: String) -> [ObjectReader]? {
-        list(name)?.enumerated().compactMap { index, element in
-            ObjectReader(element, file: file, pointer: "\(pointer)/\(name)/\(index)", issues: issues)
+        elements(name)?.compactMap { $0 }
+    }
+
+    /// As `objects`, with nil in the place of what is no object.
+    func elements(_ name: String) -> [ObjectReader?]? {
+        list(name)?.enumerated().map { index, element in
+            ObjectReader(
+                element, file: file, pointer: "\(pointer)/\(name)/\(index)", issues: issues,
+                within: (self, "\(name)/\(index)"))
         }
     }
 
@@ -122,17 +138,28 @@ final class ObjectReader {
     }
 
     /// The values of an object by name, such as rates by machine class; nil where there is none.
-    func values<Value>(_ name: String, _ read: (String) throws(Refusal) -> Value) -> [String: Value]? {
+    ///
+    /// The stand-in holds the place of a value that was refused, so that its name is judged.
+    func values<Value>(
+        _ name: String, standIn: Value, _ read: (String) throws(Refusal) -> Value
+    ) -> [String: Value]? {
         guard let reader = object(name), case .object(let members) = reader.node.content else { return nil }
         var values: [String: Value] = [:]
         for member in members {
-            if let value = reader.required(member.name, read) { values[member.name] = value }
+            values[member.name] = reader.required(member.name, read) ?? standIn
         }
         return values
     }
 
     func refuse(_ refusal: Refusal, _ name: String? = nil, value: String? = nil) {
         issues.refuse(refusal.at(place(name, value: value)))
+        note(name ?? "")
+    }
+
+    /// Remembers that something below this object was refused.
+    func note(_ path: String) {
+        refused.insert(path)
+        if let parent { parent.reader.note(path.isEmpty ? parent.path : "\(parent.path)/\(path)") }
     }
 
     func warn(_ kind: FileWarning.Kind, _ message: LocalizedText, _ name: String? = nil) {

@@ -8,10 +8,9 @@ enum AreasFile: GeoJSONFile {
         let code = properties.required("code", Refusal.code)
         let name = properties.requiredText("name")
         let quota = properties.value("quota") { text throws(Refusal) in try Refusal.percentage(text) }
-        guard let polygons = MunicipalitiesFile.polygons(geometry, properties) else { return nil }
-        if polygons.count != 1 { properties.refuse(.wrongGeometry("Polygon")) }
-        guard let code, let name else { return nil }
-        return Area(code: code, name: name, quota: quota, polygons: polygons)
+        let polygons = MunicipalitiesFile.polygons(geometry, properties)
+        if let polygons, polygons.count != 1 { properties.refuse(.wrongGeometry("Polygon")) }
+        return Area(code: code ?? "", name: name ?? "", quota: quota, polygons: polygons ?? [])
     }
 
     static func properties(_ record: Area) -> JSONObject {

@@ -26,10 +26,10 @@ enum SegmentsFile: GeoJSONFile {
         case .some: properties.refuse(.wrongGeometry("LineString"))
         case nil: break
         }
-        guard let code, let kind, let status, let line else { return nil }
         return Segment(
-            code: code, area: area, connection: connection, kind: kind, method: method, surface: surface,
-            plannedCoverCm: cover, status: status, conduits: conduits, laidOn: laidOn, line: line)
+            code: code ?? "", area: area, connection: connection, kind: kind ?? .trunk, method: method,
+            surface: surface, plannedCoverCm: cover, status: status ?? .planned, conduits: conduits, laidOn: laidOn,
+            line: line ?? [])
     }
 
     private static func conduit(_ object: ObjectReader) -> Conduit? {

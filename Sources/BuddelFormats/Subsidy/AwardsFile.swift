@@ -22,9 +22,9 @@ enum AwardsFile: JSONListFile {
         let maximum = amount("maximum")
         let ownFunds = amount("own_funds")
         let thirdPartyFunds = amount("third_party_funds")
-        guard let code, let programme else { return nil }
         return Award(
-            code: code, programme: programme, appliedOn: appliedOn, earlyStartOn: earlyStartOn, approvedOn: approvedOn,
+            code: code ?? "", programme: programme ?? "", appliedOn: appliedOn, earlyStartOn: earlyStartOn,
+            approvedOn: approvedOn,
             eligibleFrom: eligibleFrom, eligibleUntil: eligibleUntil, rate: rate, maximum: maximum,
             ownFunds: ownFunds ?? .zero, thirdPartyFunds: thirdPartyFunds ?? .zero)
     }

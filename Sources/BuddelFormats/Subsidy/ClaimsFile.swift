@@ -15,14 +15,27 @@ enum ClaimsFile: JSONListFile {
         let revoked = object.value("revoked") { text throws(Refusal) in
             try Refusal.nonNegative(Money(parsing: text))
         }
-        let cuts = (object.objects("cuts") ?? []).compactMap(cut)
-        guard let code, let award, let cutoffOn, let status else { return nil }
+        let cuts = (object.elements("cuts") ?? []).map { $0.map(cut) ?? spoiltCut }
         return ClaimRecord(
-            code: code, award: award, cutoffOn: cutoffOn, status: status, approved: approved, cuts: cuts,
-            revoked: revoked ?? .zero)
+            code: code ?? "", award: award ?? "", cutoffOn: cutoffOn ?? .first, status: status ?? .submitted,
+            approved: approved, cuts: cuts, revoked: revoked ?? .zero)
     }
 
-    private static func cut(_ object: ObjectReader) -> Cut? {
+    /// Amounts are judged by the status and by each other, the line of a cut by its kind; of a cut all else is judged
+    /// while it is read.
+    static func unjudged(_ refused: Set<String>) -> Set<String> {
+        var unjudged = refused
+        if !refused.isDisjoint(with: ["status", "approved"]) { unjudged.formUnion(["approved", "revoked"]) }
+        for path in refused where path.hasPrefix("cuts/") {
+            unjudged.formUnion(["cuts/ref", "cuts/why", "cuts/left"])
+            if path.hasSuffix("/kind") { unjudged.insert(String(path.dropLast(5)) + "/ref") }
+        }
+        return unjudged
+    }
+
+    private static var spoiltCut: Cut { Cut(kind: .cost, ref: "", left: .nothing, why: "") }
+
+    private static func cut(_ object: ObjectReader) -> Cut {
         let kind: LineKind? = object.requiredWord("kind")
         let ref = object.requiredText("ref")
         let why = object.requiredText("why")
@@ -45,8 +58,8 @@ enum ClaimsFile: JSONListFile {
         case nil: _ = object.member("left")
         }
         object.finish()
-        guard let kind, let ref, let left, let why else { return nil }
-        return Cut(kind: kind, ref: ref, left: left, why: why, liftedOn: liftedOn)
+        return Cut(
+            kind: kind ?? .cost, ref: ref ?? "", left: left ?? .nothing, why: why ?? "", liftedOn: liftedOn)
     }
 
     static func key(_ record: ClaimRecord) -> String { record.code }

@@ -25,10 +25,11 @@ enum ProgrammesFile: JSONListFile {
             try Refusal.nonNegative(Money(parsing: text))
         }
         let margin = object.value("interest_margin") { text throws(Refusal) in try Refusal.percentage(text) }
-        guard let code, let funder, let ags, let financing else { return nil }
+        guard let ags = ags ?? TerritoryKey(rawValue: "00") else { return nil }
         return Programme(
-            code: code, funder: funder, ags: ags, administeredBy: administeredBy, title: title ?? "", budget: budget,
-            financing: financing, eligible: eligible ?? EligibleRules(), unpaidShareMax: unpaidShareMax,
+            code: code ?? "", funder: funder ?? "", ags: ags, administeredBy: administeredBy, title: title ?? "",
+            budget: budget, financing: financing ?? .full, eligible: eligible ?? EligibleRules(),
+            unpaidShareMax: unpaidShareMax,
             startBan: startBan ?? false, ownTerritoryOnly: ownTerritoryOnly ?? false, capPerActiveConnection: cap,
             cashCeiling: cashCeiling ?? true, rounding: rounding ?? .cent, minimum: minimum,
             interestMargin: margin ?? .zero)
@@ -87,7 +88,9 @@ enum ProgrammesFile: JSONListFile {
             labour.finish()
             return rate.map { LabourRules(rate: $0, maxPerDay: cap) }
         }
-        let rates = object.values("machine_rates") { text throws(Refusal) in try HourlyRate(parsing: text) }
+        let rates = object.values("machine_rates", standIn: .zero) { text throws(Refusal) in
+            try HourlyRate(parsing: text)
+        }
         let inKind = object.truth("in_kind")
         let requiresDocument = object.truth("requires_document")
         object.finish()

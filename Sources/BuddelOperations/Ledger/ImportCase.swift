@@ -44,8 +44,9 @@ extension UnitOfWork {
     /// An association that is not the caller's looks like one that is not there.
     func importTarget(_ draft: CaseDraft, named name: String?) async throws -> ImportTarget {
         try Authorisation.require(.caseImport, of: caller)
-        if let name, let code = draft.association?.code, name != code { throw Refusal.otherAssociation(code, name) }
-        if let code = draft.association?.code {
+        let code = try draft.associationCode()
+        if let name, let code, name != code { throw Refusal.otherAssociation(code, name) }
+        if let code {
             let found = try await AssociationLookup(transaction).listVisible(code: code)
             guard let one = found.first else {
                 try Authorisation.require(.associationAdd, of: caller)
