@@ -44,7 +44,7 @@ struct AssociationCommand: ParsableCommand {
             var fields: [DetailReport.Field] = [
                 .init("code", en: "Code", de: "Kürzel", .text(profile.code)),
                 .init("name", en: "Name", de: "Name", .text(profile.name)),
-                .init("legal_form", en: "Legal form", de: "Rechtsform", .text(profile.legalForm)),
+                .init("legal_form", en: "Legal form", de: "Rechtsform", legalForm(profile)),
                 .init("seat_ags", en: "Seat", de: "Sitz", .text(profile.seatAgs.rawValue)),
                 .init("founded_on", en: "Founded on", de: "Gegründet am", .day(profile.foundedOn)),
                 .init(
@@ -58,15 +58,18 @@ struct AssociationCommand: ParsableCommand {
                     "fiscal_year_start", en: "Booking year begins", de: "Buchungsjahr beginnt",
                     .text(profile.fiscalYearStart.description)),
             ]
-            fields += settlement(profile.settlement)
+            fields += settlement(profile.settlement, try await context.codeWords())
             fields.append(.init("version", en: "Version", de: "Fassung", .int(stored.version)))
             context.show(DetailReport(fields: fields))
         }
 
-        private func settlement(_ rule: SettlementRule?) -> [DetailReport.Field] {
+        private func legalForm(_ profile: AssociationProfile) -> Cell {
+            profile.legalFormName.map { .code(profile.legalForm, $0) } ?? .text(profile.legalForm)
+        }
+
+        private func settlement(_ rule: SettlementRule?, _ codes: CodeWords) -> [DetailReport.Field] {
             guard let rule else { return [] }
             let keys = rule.keys.map { "\($0.name) \($0.share) %" }
-            let rates = rule.machineRates.naturallySorted(by: \.key).map { "\($0.key) \($0.value)" }
             return [
                 .init("settlement_keys", en: "Shared by", de: "Verteilt nach", .list(keys)),
                 .init(
@@ -76,7 +79,7 @@ struct AssociationCommand: ParsableCommand {
                     "duty_per_passive", en: "Duty, passive", de: "Pflicht je passivem",
                     .minutes(rule.labour?.dutyPerPassive)),
                 .init("hourly_rate", en: "Hour", de: "Stunde", rule.labour.map { .rate($0.rate) } ?? .none),
-                .init("machine_rates", en: "Machines", de: "Maschinen", rates.isEmpty ? .none : .list(rates)),
+                .init("machine_rates", en: "Machines", de: "Maschinen", codes.rates(rule.machineRates)),
             ]
         }
     }

@@ -20,13 +20,13 @@ struct JournalCommand: ParsableCommand {
     ]
 
     /// A line for each transfer.
-    static func rows(of booked: BookedEntry) -> [[Cell]] {
+    static func rows(of booked: BookedEntry, _ codes: CodeWords) -> [[Cell]] {
         let entry = booked.entry
         let reason = EntryReason(rawValue: entry.reason)?.name ?? LocalizedText(en: entry.reason, de: entry.reason)
         return entry.transfers.map { transfer in
             [
                 .int(Int(entry.number)), .day(entry.bookedOn), .day(entry.effectiveOn), .code(entry.reason, reason),
-                .text(entry.ref), .text(transfer.debit), .text(transfer.credit),
+                .text(entry.ref), codes.account(transfer.debit), codes.account(transfer.credit),
                 .code(transfer.unit.rawValue, transfer.unit.name), transfer.unit.cell(transfer.quantity),
                 .text(transfer.member), .text(transfer.segment), .int(entry.reverses.map(Int.init)),
             ]
@@ -79,8 +79,9 @@ extension JournalCommand {
             var report = ListReport(
                 columns: JournalCommand.columns,
                 whenEmpty: LocalizedText(en: "No entries.", de: "Keine Buchungen."))
+            let codes = try await context.bookWords()
             for entry in entries.prefix(limit) {
-                for row in JournalCommand.rows(of: entry) { report.append(row) }
+                for row in JournalCommand.rows(of: entry, codes) { report.append(row) }
             }
             context.show(report)
             if entries.count > limit {
@@ -102,7 +103,8 @@ extension JournalCommand {
 
         func run(in context: CommandContext) async throws {
             let booked = try await context.app().showEntry(number, in: context.settings.association)
-            let list = ListReport(columns: JournalCommand.columns, rows: JournalCommand.rows(of: booked))
+            let list = ListReport(
+                columns: JournalCommand.columns, rows: JournalCommand.rows(of: booked, try await context.bookWords()))
             let detail = DetailReport(fields: [
                 .init("kind", en: "Voucher", de: "Beleg", .code(booked.kind.rawValue, booked.kind.name)),
                 .init("batch", en: "Batch", de: "Stapel", .int(Int(booked.batch))),

@@ -48,7 +48,7 @@ extension VoucherCommand {
             context.show(
                 VoucherReport.group(
                     try await context.app().showVoucher(ref, kind: which.read(), in: context.settings.association),
-                    try await context.codeWords()))
+                    try await context.bookWords()))
         }
     }
 

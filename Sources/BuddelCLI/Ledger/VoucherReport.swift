@@ -29,7 +29,7 @@ enum VoucherReport {
             title: LocalizedText(
                 en: "Voucher \(detail.voucher.ref)", de: "Beleg \(detail.voucher.ref)"),
             fields: fields(of: detail, codes))
-        let entries = entries(detail.entries)
+        let entries = entries(detail.entries, codes)
         let documents = documents(detail.documents)
         var json = voucher.json.objectValue ?? [:]
         json["entries"] = entries.json
@@ -113,7 +113,7 @@ enum VoucherReport {
         ]
     }
 
-    private static func entries(_ entries: [JournalEntry]) -> ListReport {
+    private static func entries(_ entries: [JournalEntry], _ codes: CodeWords) -> ListReport {
         ListReport(
             title: LocalizedText(en: "Entries", de: "Buchungen"),
             columns: [
@@ -128,7 +128,8 @@ enum VoucherReport {
                     [
                         .int(Int(entry.number)), .day(entry.bookedOn),
                         EntryReason(rawValue: entry.reason).map { .word($0, $0.name) } ?? .text(entry.reason),
-                        .text(transfer.debit), .text(transfer.credit), transfer.unit.cell(transfer.quantity),
+                        codes.account(transfer.debit), codes.account(transfer.credit),
+                        transfer.unit.cell(transfer.quantity),
                         .named(transfer.unit), .int(entry.reverses.map { Int($0) }),
                     ]
                 }

@@ -6,6 +6,7 @@ struct AssessmentReport: Report {
     let assessment: Assessment
     /// What each line is about, in the same order, where it is known.
     var details: [LineDetail] = []
+    var codes = CodeWords()
 
     var json: JSONValue { assessment.json }
 
@@ -60,7 +61,7 @@ struct AssessmentReport: Report {
             rows: assessment.lines.enumerated().map { index, line in
                 let detail = index < details.count ? details[index] : nil
                 return [
-                    .text(line.ref), .named(line.kind), .day(detail?.date), .text(detail?.what),
+                    .text(line.ref), .named(line.kind), .day(detail?.date), codes.what(detail),
                     .money(line.amount), .minutes(line.minutes),
                     .length(line.length), .minutes(line.cut),
                     .named(line.reasons),

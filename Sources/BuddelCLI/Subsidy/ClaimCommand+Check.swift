@@ -181,6 +181,7 @@ private struct ClaimWalk {
 
     func run(except known: Set<LineKey>) async throws -> [Cut] {
         let prompt = Prompt(context)
+        let codes = try await context.codeWords()
         var cuts: [Cut] = []
         let accepted = zip(view.filed.lines, view.details).filter { $0.0.accepted && !known.contains($0.0.key) }
         for (index, (line, detail)) in accepted.enumerated() {
@@ -189,7 +190,7 @@ private struct ClaimWalk {
                 line.length?.text(in: context.language),
             ]
             var words = ["\(index + 1)/\(accepted.count)", line.ref, line.kind.name[context.language]]
-            words += detail.words(in: context.language) + [counts.compactMap { $0 }.joined(separator: " = ")]
+            words += codes.words(detail, in: context.language) + [counts.compactMap { $0 }.joined(separator: " = ")]
             context.standardError.writeLine(
                 words.filter { !$0.isEmpty }.map(PrintableText.escaping).joined(separator: "  "))
             let left = try await prompt.optional(

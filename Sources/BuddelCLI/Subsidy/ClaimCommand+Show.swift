@@ -48,7 +48,8 @@ extension ClaimCommand {
         @Argument(help: .text(en: "Code of the claim.", de: "Kürzel des Abrufs.")) var code: String
 
         func run(in context: CommandContext) async throws {
-            context.show(ClaimReport(view: try await context.app().claim(code, in: context.settings.association)))
+            let view = try await context.app().claim(code, in: context.settings.association)
+            context.show(ClaimReport(view: view, codes: try await context.codeWords()))
         }
     }
 }
@@ -56,6 +57,7 @@ extension ClaimCommand {
 /// A claim as both sides see it.
 struct ClaimReport: Report {
     let view: ClaimView
+    let codes: CodeWords
 
     var json: JSONValue {
         let claim = view.claim
@@ -128,7 +130,9 @@ struct ClaimReport: Report {
             ),
         ])
         var text = head.table(in: context) + "\n" + AssessmentReport(assessment: view.filed).table(in: context)
-        text += "\n" + AssessmentReport(assessment: view.filed, details: view.details).lines.table(in: context)
+        text +=
+            "\n"
+            + AssessmentReport(assessment: view.filed, details: view.details, codes: codes).lines.table(in: context)
         if !view.cuts.isEmpty { text += "\n" + cuts.table(in: context) }
         text += "\n" + steps.table(in: context)
         if !view.documents.isEmpty { text += "\n" + documents.table(in: context) }

@@ -39,7 +39,9 @@ extension ClaimCommand {
             let cutoff = try await prompt.day(
                 "--cutoff", given: cutoff, ask: LocalizedText(en: "Cut-off", de: "Stichtag"))
             let found = try await context.app().assess(award: award, cutoffOn: cutoff, in: context.settings.association)
-            context.show(AssessmentReport(assessment: found.assessment, details: found.details))
+            context.show(
+                AssessmentReport(
+                    assessment: found.assessment, details: found.details, codes: try await context.codeWords()))
             context.note(missing: found.missingDocuments.map { "\($0.line.ref): \($0.name)" })
         }
     }
@@ -68,13 +70,13 @@ extension ClaimCommand {
             let app = try await context.app()
             if code.contains("/") {
                 let view = try await app.claim(code, in: context.settings.association)
-                context.show(ExplanationReport(view))
+                context.show(ExplanationReport(view, try await context.codeWords()))
                 return
             }
             let cutoff = try await Prompt(context).day(
                 "--cutoff", given: cutoff, ask: LocalizedText(en: "Cut-off", de: "Stichtag"))
             let found = try await app.assess(award: code, cutoffOn: cutoff, in: context.settings.association)
-            context.show(ExplanationReport(found))
+            context.show(ExplanationReport(found, try await context.codeWords()))
         }
     }
 }

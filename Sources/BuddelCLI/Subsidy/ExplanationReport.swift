@@ -10,21 +10,24 @@ struct ExplanationReport: Report {
     let missingDocuments: [String]
     /// Whether the evidence can still be mended: what was filed can't.
     let isOpen: Bool
+    let codes: CodeWords
 
-    init(_ found: AwardAssessment) {
+    init(_ found: AwardAssessment, _ codes: CodeWords) {
         context = found.context
         assessment = found.assessment
         details = Dictionary(uniqueKeysWithValues: found.details.map { ($0.key, $0) })
         missingDocuments = found.missingDocuments.map { "\($0.line.ref): \($0.name)" }
         isOpen = true
+        self.codes = codes
     }
 
-    init(_ view: ClaimView) {
+    init(_ view: ClaimView, _ codes: CodeWords) {
         context = view.context
         assessment = view.now ?? view.filed
         details = Dictionary(uniqueKeysWithValues: view.details.map { ($0.key, $0) })
         missingDocuments = []
         isOpen = false
+        self.codes = codes
     }
 
     var json: JSONValue {
@@ -89,7 +92,7 @@ struct ExplanationReport: Report {
 
     private func words(for line: AssessedLine, in language: Language) -> String {
         var text = "  \(PrintableText.escaping(line.ref)) (\(line.kind.name[language]))"
-        let about = details[line.key]?.words(in: language) ?? []
+        let about = details[line.key].map { codes.words($0, in: language) } ?? []
         text += about.map { "  " + PrintableText.escaping($0) }.joined() + "\n"
         for explained in context.explain(line) {
             text += "    – " + explained.rule[language] + "\n"
@@ -113,12 +116,5 @@ struct ExplanationReport: Report {
                 en: "buddel document attach \(line.ref) FILE", de: "buddel document attach \(line.ref) DATEI")
         default: nil
         }
-    }
-}
-
-extension LineDetail {
-    /// Date, what it is, supplier or machine, and segments, as far as they are known.
-    func words(in language: Language) -> [String] {
-        [date?.text(in: language) ?? "", what, note, segments.joined(separator: ", ")].filter { !$0.isEmpty }
     }
 }

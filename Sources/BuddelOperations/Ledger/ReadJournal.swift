@@ -30,6 +30,13 @@ extension BuddelApp {
         }
     }
 
+    /// The association's chart of accounts, by code.
+    public func listAccounts(in association: String? = nil) async throws -> [LedgerAccount] {
+        try await perform(.voucherRead, in: association, access: .readOnly) { work, key in
+            try await LedgerReportStore(work.transaction).listAccounts(associationID: key.id)
+        }
+    }
+
     /// One entry with all its transfers; refuses with `not_found`.
     public func showEntry(_ number: Int64, in association: String? = nil) async throws -> BookedEntry {
         try await perform(.voucherRead, in: association, access: .readOnly) { work, key in

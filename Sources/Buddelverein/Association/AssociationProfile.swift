@@ -71,3 +71,18 @@ public struct MonthDay: Hashable, Sendable, CustomStringConvertible {
     /// The wire form, `01-01`.
     public var description: String { "\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)" }
 }
+
+extension AssociationProfile {
+    /// The name of the legal form for readers; nil for a word that has none.
+    public var legalFormName: LocalizedText? {
+        switch legalForm {
+        case "registered_association": LocalizedText(en: "registered association", de: "eingetragener Verein")
+        case "unregistered_association":
+            LocalizedText(en: "unregistered association", de: "nicht eingetragener Verein")
+        case "cooperative": LocalizedText(en: "cooperative", de: "eingetragene Genossenschaft")
+        case "civil_partnership": LocalizedText(en: "civil-law partnership", de: "Gesellschaft bürgerlichen Rechts")
+        case "limited_company": LocalizedText(en: "limited company", de: "Gesellschaft mit beschränkter Haftung")
+        default: nil
+        }
+    }
+}

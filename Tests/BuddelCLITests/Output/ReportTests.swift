@@ -38,6 +38,18 @@ struct ReportTests {
         #expect(codes.cell(.task, "surveying").shown(in: .german) == "Vermessung")
         #expect(codes.cell(.task, "surveying").wire == "surveying")
         #expect(codes.cell(.machine, "surveying") == .text("surveying") && codes.cell(.task, nil) == .none)
+        let tractor = ListedCode(list: .machine, code: "tractor", name: LocalizedText(en: "Tractor", de: "Schlepper"))
+        let bank = LedgerAccount(
+            code: "bank", number: "0945", kind: .asset, unit: .eurCents,
+            name: LocalizedText(en: "Bank", de: "Bankkonto"))
+        let books = CodeWords([tractor], accounts: [bank])
+        #expect(books.account("bank").shown(in: .german) == "Bankkonto" && books.account("bank").wire == "bank")
+        #expect(books.account("cash") == .text("cash"))
+        let rates = books.rates(["tractor": HourlyRate.zero, "other": .zero])
+        #expect(rates.shown(in: .german).contains("Schlepper: 0,00") && rates.wire == "other 0.00;tractor 0.00")
+        let line = LineDetail(key: LineKey(kind: .machine, ref: "W-1"), what: "ploughing", note: "tractor")
+        #expect(books.words(line, in: .german) == ["ploughing", "Schlepper"])
+        #expect(books.what(line).wire == "ploughing" && books.what(nil) == .none)
         #expect(Cell.named(LedgerUnit.labourMinutes).shown(in: .german) == "Arbeit")
         #expect(Cell.named([LineReason]()) == .none)
     }

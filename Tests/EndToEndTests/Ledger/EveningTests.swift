@@ -51,6 +51,10 @@ struct EveningTests {
 
             let entry = try json(try program.run("journal", "show", "1", "--json"))
             #expect(entry["kind"] as? String == "work" && (entry["transfers"] as? [Any])?.count == 1)
+            let shown = try program.run("journal", "show", "1", "--lang", "de").output
+            #expect(!shown.contains("work:labour") && !shown.contains("given:labour"), "\(shown)")
+            let profile = try program.run("association", "show", "--lang", "de").output
+            #expect(profile.contains("eingetragener Verein") && profile.contains("Schlepper: "), "\(profile)")
             #expect(try program.run("check") == Program.Outcome(status: 0, output: "", errors: ""))
         }
     }

@@ -37,6 +37,7 @@ struct ClaimReadingTests {
             for words in said {
                 #expect(german.output.contains(words), "\(words)")
             }
+            #expect(german.output.contains("Versicherung"))
             let csv = try treasurer("claim assess A-1 --cutoff 2026-08-31 --csv")
             #expect(csv.output.contains("K-3,cost,2026-03-10,insurance,0.00,"))
         }
@@ -107,7 +108,7 @@ struct ClaimReadingTests {
             #expect(cuts.map { $0["why"] as? String } == ["private access road"])
             try approver.done("claim revoke A-1/1 --amount 40.00 --why overpaid")
             let table = try clerk("claim show A-1/1", language: "de")
-            for words in ["Widerrufen", "40,00 €", "Aufgehoben", "10.09.2026", "private access road", "conduit"] {
+            for words in ["Widerrufen", "40,00 €", "Aufgehoben", "10.09.2026", "private access road", "Leerrohr"] {
                 #expect(table.output.contains(words), "\(words)")
             }
             let list = try clerk("claim list --csv")
