@@ -20,11 +20,20 @@ extension CaseFolder {
         try readAlone(path, as: SegmentsFile.self, limits: limits)
     }
 
+    /// Build areas of bytes in the form of `areas.geojson`; refuses with every bad feature.
+    public static func areas(of bytes: [UInt8], limits: FileLimits = FileLimits()) throws(Refusals) -> [Area] {
+        try readAlone(bytes, as: AreasFile.self, named: "", limits: limits)
+    }
+
+    /// Segments of bytes in the form of `segments.geojson`; refuses with every bad feature.
+    public static func segments(of bytes: [UInt8], limits: FileLimits = FileLimits()) throws(Refusals) -> [Segment] {
+        try readAlone(bytes, as: SegmentsFile.self, named: "", limits: limits)
+    }
+
     private static func readAlone<File: GeoJSONFile>(
         _ path: String, as type: File.Type, limits: FileLimits
     ) throws(Refusals) -> [File.Record] {
-        let issues = FileIssues()
-        var records: [File.Record] = []
+        let read: [UInt8]
         do throws(Refusal) {
             let slash = path.lastIndex(of: "/")
             let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
@@ -32,15 +41,23 @@ extension CaseFolder {
             guard let bytes = try CaseDirectory(folder).read(name, limit: limits.fileBytes) else {
                 throw Refusal.unreadable(path, 2)
             }
-            records = File.read(bytes, limits: limits, issues: issues).map(\.record)
+            read = bytes
         } catch {
             throw Refusals([error])
         }
+        return try readAlone(read, as: type, named: path, limits: limits)
+    }
+
+    private static func readAlone<File: GeoJSONFile>(
+        _ bytes: [UInt8], as type: File.Type, named name: String, limits: FileLimits
+    ) throws(Refusals) -> [File.Record] {
+        let issues = FileIssues()
+        let records = File.read(bytes, limits: limits, issues: issues).map(\.record)
         guard issues.refusals.isEmpty else {
             throw Refusals(
                 issues.refusals.map { refusal in
                     var place = refusal.place ?? Refusal.Place()
-                    place.file = path
+                    place.file = name
                     return refusal.at(place)
                 })
         }

@@ -1,6 +1,15 @@
 import BuddelStore
 import Buddelverein
 
+/// A user with his roles, as the store keeps him: who an operation runs for.
+public typealias Caller = StoredCaller
+
+/// A user with one of his roles, as lists show him.
+public typealias ListedUser = BuddelStore.ListedUser
+
+/// A user with all that is known of him but his password.
+public typealias UserDetails = BuddelStore.UserDetails
+
 /// Decides from the one table in `Operation.roles` whether a caller may ask for an operation in a scope.
 public enum Authorisation {
     /// Requires a role for an operation of the system or of any scope the caller has.

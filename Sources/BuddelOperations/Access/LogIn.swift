@@ -85,7 +85,7 @@ extension BuddelApp {
     }
 
     /// Who this value acts for; refuses with `not_logged_in` where that is nobody.
-    public func whoAmI() async throws -> StoredCaller {
+    public func whoAmI() async throws -> Caller {
         try await transact(.associationShow, access: .readOnly) { $0.caller }
     }
 

@@ -15,6 +15,8 @@ public struct BuddelApp: Sendable {
     /// Injected: the day it is, and random bytes.
     public let surroundings: Surroundings
     public let logger: Logger
+    /// Whether every operation makes all its checks and keeps nothing.
+    public private(set) var isRehearsal = false
 
     public init(pool: Pool, userID: Int64, surroundings: Surroundings = .live, logger: Logger = Logger(label: "buddel"))
     {
@@ -27,6 +29,13 @@ public struct BuddelApp: Sendable {
     /// The same application for another user, as a server needs it for each request.
     public func acting(as userID: Int64) -> BuddelApp {
         BuddelApp(pool: pool, userID: userID, surroundings: surroundings, logger: logger)
+    }
+
+    /// The same application whose operations do everything, let the database check it, answer, and undo it.
+    public func rehearsing() -> BuddelApp {
+        var app = self
+        app.isRehearsal = true
+        return app
     }
 }
 

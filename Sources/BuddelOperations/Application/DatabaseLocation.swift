@@ -69,7 +69,7 @@ extension BuddelApp {
     }
 
     /// The id of nobody: row-level security shows nothing to it.
-    static let anonymousUserID: Int64 = -1
+    public static let anonymousUserID: Int64 = -1
 
     /// Gives the connections back; the value can't be used afterwards.
     public func close() async {

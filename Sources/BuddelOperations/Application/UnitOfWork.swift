@@ -84,14 +84,24 @@ extension BuddelApp {
                 guard userID >= 0, let caller = try await CallerStore(transaction).fetchCaller(userID: userID) else {
                     throw Refusal.notLoggedIn()
                 }
-                return try await body(
+                let result = try await body(
                     UnitOfWork(
                         transaction: transaction, caller: caller, operation: operation, surroundings: surroundings))
+                guard isRehearsal else { return result }
+                try await DeferredConstraints.check(transaction)
+                throw Rehearsed(result: result)
             }
+        } catch let rehearsed as Rehearsed<T> {
+            return rehearsed.result
         } catch {
             throw Refusal.translating(error, logger: logger)
         }
     }
+}
+
+/// Carries what a rehearsal would have answered out of the transaction that is undone; never leaves `transact`.
+private struct Rehearsed<Result: Sendable>: Error {
+    let result: Result
 }
 
 extension UnitOfWork {

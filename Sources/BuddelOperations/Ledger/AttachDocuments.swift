@@ -15,13 +15,30 @@ extension BuddelApp {
     public func attachDocuments(
         _ paths: [String], to ref: String, kind: VoucherKind? = nil, in association: String? = nil
     ) async throws -> [NamedDocument] {
+        try await attach(to: ref, kind: kind, in: association, count: paths.count) { index in
+            try DocumentFile(path: paths[index])
+        }
+    }
+
+    /// Attaches one document whose bytes are at hand; refuses as `attachDocuments`.
+    public func attachDocument(
+        _ bytes: [UInt8], named name: String, to ref: String, kind: VoucherKind? = nil, in association: String? = nil
+    ) async throws -> [NamedDocument] {
+        let file = try DocumentFile(name: name, bytes: bytes)
+        return try await attach(to: ref, kind: kind, in: association, count: 1) { _ in file }
+    }
+
+    private func attach(
+        to ref: String, kind: VoucherKind?, in association: String?, count: Int,
+        _ open: @Sendable (Int) throws -> DocumentFile
+    ) async throws -> [NamedDocument] {
         try await perform(.documentAttach, in: association) { work, key in
             let voucher = try await work.vouchers([ref], kind: kind, in: key)[0]
             let store = CaseDocumentStore(work.transaction, in: key.id)
             var named = try await store.listNamed(by: [voucher.id])
             // One file at a time: each may have 20 MB.
-            for path in paths {
-                let file = try DocumentFile(path: path)
+            for index in 0..<count {
+                let file = try open(index)
                 let hash = Array(SHA256.hash(data: file.bytes))
                 let name = Self.name(for: file.name, among: named)
                 if let there = named.first(where: { $0.name == name })?.sha256, there != hash {
@@ -33,7 +50,7 @@ extension BuddelApp {
             }
             try await work.audit(
                 association: key, subject: ref,
-                detail: ["kind": .string(voucher.kind.rawValue), "files": .integer(Int64(paths.count))])
+                detail: ["kind": .string(voucher.kind.rawValue), "files": .integer(Int64(count))])
             return named
         }
     }
@@ -55,6 +72,22 @@ extension BuddelApp {
             if let ref { vouchers = try await work.vouchers([ref], kind: kind, in: key).map(\.id) }
             return try await CaseDocumentStore(work.transaction, in: key.id).listNamed(by: vouchers)
                 .filter { kind == nil || $0.kind == kind }
+        }
+    }
+
+    /// One document of a voucher by its name; refuses with `not_found`, `ambiguous_name`, and with `document_missing` a
+    /// name that the voucher has not, or only announces.
+    public func readDocument(
+        named name: String, of ref: String, kind: VoucherKind? = nil, in association: String? = nil
+    ) async throws -> (document: NamedDocument, bytes: [UInt8]) {
+        try await perform(.documentRead, in: association, access: .readOnly) { work, key in
+            let voucher = try await work.vouchers([ref], kind: kind, in: key)[0]
+            let store = CaseDocumentStore(work.transaction, in: key.id)
+            let named = try await store.listNamed(by: [voucher.id])
+            guard let document = named.first(where: { $0.name == name }), let id = document.documentID,
+                let bytes = try await store.fetchContent(id)
+            else { throw Refusal.documentMissing(ref, announced: named.map(\.name)) }
+            return (document, bytes)
         }
     }
 

@@ -33,6 +33,11 @@ extension BuddelApp {
         }
     }
 
+    /// Adds the segments of GeoJSON that is at hand; refuses as `addSegments`, and with every bad feature.
+    public func addSegments(of geoJSON: [UInt8], in association: String?) async throws -> [Segment] {
+        try await addSegments(try CaseFolder.segments(of: geoJSON), in: association)
+    }
+
     /// Adds the segments of a GeoJSON file in the form of `segments.geojson`; refuses as the other one does, and with
     /// every bad feature of the file.
     public func addSegments(

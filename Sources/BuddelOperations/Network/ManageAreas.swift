@@ -18,6 +18,13 @@ extension BuddelApp {
         return areas.map(\.code)
     }
 
+    /// Adds the build areas of GeoJSON that is at hand; refuses as `addAreas`, and with every bad feature.
+    public func addAreas(of geoJSON: [UInt8], in association: String?) async throws -> [String] {
+        let areas = try CaseFolder.areas(of: geoJSON)
+        try await addAreas(areas, in: association)
+        return areas.map(\.code)
+    }
+
     /// Adds build areas.
     ///
     /// Refuses with the records' faults, `invalid_geometry`, `already_exists`.
