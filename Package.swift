@@ -55,7 +55,7 @@ let package = Package(
         .target(
             name: "BuddelHTTP",
             dependencies: [
-                "Buddelverein", "BuddelOperations",
+                "Buddelverein", "BuddelFormats", "BuddelOperations",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Logging", package: "swift-log"),

@@ -25,7 +25,7 @@ import ServiceLifecycle
         configuration: ServeConfiguration(
             host: options.host, port: options.port, publicURL: options.publicURL, basemap: basemap,
             operatorName: options.operatorName, imprintURL: options.imprintURL, privacyURL: options.privacyURL),
-        source: source, logger: logger, onRunning: { port in onRunning(port) })
+        source: source, app: app, logger: logger, onRunning: { port in onRunning(port) })
     var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
         .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)
     ]

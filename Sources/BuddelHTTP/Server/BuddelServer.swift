@@ -21,9 +21,10 @@ public struct BuddelServer: Service {
 
     /// Reads the files of the page; refuses with `leaflet_missing`.
     ///
-    /// `onRunning` gets the port once requests are answered.
+    /// With an `app` it serves the API, too; without one it is a public side alone. `onRunning` gets the port once
+    /// requests are answered.
     public init(
-        configuration: ServeConfiguration, source: any PublicationSource, logger: Logger,
+        configuration: ServeConfiguration, source: any PublicationSource, app: BuddelApp? = nil, logger: Logger,
         metrics: PrometheusMetrics = PrometheusMetrics(), onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws(Refusal) {
         self.configuration = configuration
@@ -40,6 +41,12 @@ public struct BuddelServer: Service {
         FeedRoutes(cache: cache).add(to: router)
         try StaticFiles(leafletFolder: configuration.leafletFolder).add(to: router)
         MapPage(configuration).add(to: router)
+        if let app {
+            EndpointRouter(
+                app: app, endpoints: Endpoint.all, maximumBodyBytes: configuration.maximumBodyBytes
+            ).add(to: router)
+            APIDocuments(endpoints: Endpoint.all, configuration).add(to: router)
+        }
         responder = router.buildResponder()
     }
 

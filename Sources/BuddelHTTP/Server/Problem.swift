@@ -8,6 +8,8 @@ struct Problem: Error {
     let code: String
     let title: LocalizedText
     var detail: LocalizedText?
+    /// What was wrong in particular, each with its place; they go into `errors`.
+    var errors: [Refusal] = []
     var headers: HTTPFields = [:]
     /// Whether the connection can't be used any further.
     var closesConnection = false
@@ -19,6 +21,7 @@ struct Problem: Error {
             "code": .string(code),
         ]
         if let detail { body["detail"] = .string(detail[language]) }
+        if !errors.isEmpty { body["errors"] = .array(errors.map { Self.json($0, language) }) }
         body["request"] = .string(requestId)
         var headers = headers
         headers[.contentType] = "application/problem+json"
@@ -32,6 +35,18 @@ struct Problem: Error {
 }
 
 extension Problem {
+    /// A pointer into the body (RFC 6901), or the name of a parameter or a field; never the value, which may be personal.
+    private static func json(_ refusal: Refusal, _ language: Language) -> JSONValue {
+        var object: JSONObject = [
+            "code": .string(refusal.code.rawValue), "detail": .string(refusal.message[language]),
+        ]
+        if let field = refusal.place?.field {
+            object[field.isEmpty || field.hasPrefix("/") ? "pointer" : "field"] = .string(field)
+        }
+        if let cure = refusal.cure { object["cure"] = .string(cure[language]) }
+        return .object(object)
+    }
+
     static let notFound = Problem(
         status: .notFound, code: "not_found",
         title: LocalizedText(en: "There is nothing at this address.", de: "Unter dieser Adresse gibt es nichts."))
@@ -86,18 +101,4 @@ extension Problem {
         detail: LocalizedText(
             en: "The log has it under the id of this request.",
             de: "Im Protokoll steht es unter der Nummer dieser Anfrage."))
-
-    /// The answer to a refusal of the domain.
-    init(_ refusal: Refusal) {
-        let status: HTTPResponse.Status =
-            switch refusal.code.kind {
-            case .rule: .unprocessableContent
-            case .usage: .badRequest
-            case .forbidden: .forbidden
-            case .notFound: .notFound
-            case .conflict: .conflict
-            case .database: .serviceUnavailable
-            }
-        self.init(status: status, code: refusal.code.rawValue, title: refusal.message, detail: refusal.cure)
-    }
 }

@@ -15,7 +15,9 @@ struct ProblemMiddleware: RouterMiddleware {
         } catch let problem as Problem {
             return respond(problem, language, context)
         } catch let refusal as Refusal {
-            return respond(Problem(refusal), language, context)
+            return respond(Problem([refusal]), language, context)
+        } catch let refusals as Refusals {
+            return respond(Problem(refusals.all), language, context)
         } catch let error as any HTTPResponseError {
             return respond(problem(for: error.status, request), language, context)
         } catch {

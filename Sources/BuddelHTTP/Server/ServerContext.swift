@@ -30,7 +30,7 @@ extension Router where Context == ServerContext {
     /// HEAD is answered like GET without a body, OPTIONS with the list, everything else with 405 and `Allow`.
     func resource(_ path: RouterPath, _ handlers: [HTTPRequest.Method: Handler]) {
         let known: [HTTPRequest.Method] = [
-            .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
+            .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect, HTTPRequest.Method("QUERY")!,
         ]
         var answered = handlers
         if let get = handlers[.get], handlers[.head] == nil {

@@ -5,7 +5,7 @@ import ServiceLifecycle
 
 /// Runs a server on a free port of this machine while `body` works with it, then shuts it down gracefully.
 func withServer(
-    _ source: any PublicationSource, _ change: (inout ServeConfiguration) -> Void = { _ in },
+    _ source: any PublicationSource, app: BuddelApp? = nil, _ change: (inout ServeConfiguration) -> Void = { _ in },
     _ body: (RawClient) async throws -> Void
 ) async throws {
     var configuration = ServeConfiguration(port: 0)
@@ -13,7 +13,7 @@ func withServer(
     var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
     let (ports, continuation) = AsyncStream<Int>.makeStream()
-    let server = try BuddelServer(configuration: configuration, source: source, logger: logger) { port in
+    let server = try BuddelServer(configuration: configuration, source: source, app: app, logger: logger) { port in
         continuation.yield(port)
     }
     let group = ServiceGroup(configuration: ServiceGroupConfiguration(services: [server], logger: logger))

@@ -1,0 +1,103 @@
+import Buddelverein
+import Hummingbird
+
+/// One operation of the API: where it is, who may, what goes in and what comes out.
+///
+/// The router, the OpenAPI document and its page are all made from these values, so that none can say what another
+/// does not do.
+struct Endpoint: Sendable {
+    /// What a request carries in its body.
+    enum Body: Sendable {
+        case none
+        case json(Schema)
+        /// The bytes of a file with its name in the query.
+        case file
+    }
+
+    /// What a good answer is.
+    enum Outcome: Sendable {
+        case ok(Schema)
+        case created(Schema)
+        case noContent
+        /// Bytes of a media type.
+        case file(String)
+        /// `items` of that kind, page by page.
+        case page(Schema)
+    }
+
+    let method: HTTPRequest.Method
+    /// Below `/api/v1`, with names in braces: `/associations/{association}/members/{number}`.
+    let path: String
+    /// The operationId.
+    let id: String
+    let tag: Area
+    let summary: LocalizedText
+    /// What is guaranteed and refused, for the document.
+    var note: String?
+    /// The right it takes (`Operation.roles`); nil: nobody needs to be logged in.
+    let operation: Operation?
+    var query: [QueryParameter] = []
+    var body = Body.none
+    let outcome: Outcome
+    /// Whether money, hours or decisions are written, so that a retried request must be done once: Idempotency-Key.
+    var isOnce = false
+    /// Whether a thing is changed that has a version: If-Match.
+    var isVersioned = false
+    /// Refusals beyond those that every operation of its kind can give.
+    var refusals: [RefusalCode] = []
+    let handle: @Sendable (Call) async throws -> Answer
+
+    /// The areas of Buddel (DESIGN.md section 6).
+    enum Area: String, Sendable, CaseIterable {
+        case access = "Access"
+        case association = "Association"
+        case network = "Network"
+        case ledger = "Ledger"
+        case subsidy = "Subsidy"
+        case publicMap = "PublicMap"
+    }
+
+    /// Whether it only reads.
+    var isSafe: Bool { method == .get }
+
+    /// The names in the path, in order.
+    var pathNames: [String] {
+        path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+    }
+}
+
+/// A parameter behind the `?`.
+struct QueryParameter: Sendable {
+    let name: String
+    let schema: Schema
+    let note: LocalizedText
+    var isRequired = false
+
+    init(_ name: String, _ schema: Schema, en: String, de: String, isRequired: Bool = false) {
+        self.name = name
+        self.schema = schema
+        note = LocalizedText(en: en, de: de)
+        self.isRequired = isRequired
+    }
+
+    /// Makes every check and keeps nothing.
+    static let rehearsal = QueryParameter(
+        "dry_run", .truth, en: "Make every check, answer as if it were done, and keep nothing.",
+        de: "Alles prüfen, antworten, als wäre es getan, und nichts behalten.")
+    static let limit = QueryParameter(
+        "limit", Schema(.integer(1...500)), en: "How many at most; 100 by default.",
+        de: "Wie viele höchstens; 100, wenn nichts angegeben ist.")
+    static let cursor = QueryParameter(
+        "cursor", Schema(.text(.cursor, length: 2...500)), en: "Where to go on, from `next`.",
+        de: "Wo es weitergeht, aus `next`.")
+    static let day = QueryParameter(
+        "on", .day, en: "The day; today by default.", de: "Der Tag; heute, wenn nichts angegeben ist.")
+
+    static let requiredDay = QueryParameter("on", .day, en: "The day.", de: "Der Tag.", isRequired: true)
+
+    /// Those that an endpoint of that kind takes anyway.
+    static func standard(_ endpoint: Endpoint) -> [QueryParameter] {
+        if case .page = endpoint.outcome { return [limit, cursor] }
+        return endpoint.isSafe || endpoint.operation == nil ? [] : [rehearsal]
+    }
+}

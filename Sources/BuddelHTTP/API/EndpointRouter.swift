@@ -1,0 +1,129 @@
+import BuddelFormats
+import BuddelOperations
+import Buddelverein
+import Hummingbird
+
+/// Serves endpoints below `/api/v1`: holds each request to what its endpoint says before it is handled, and turns
+/// what comes back into bytes.
+struct EndpointRouter {
+    static let root = "/api/v1"
+
+    let app: BuddelApp
+    let endpoints: [Endpoint]
+    let maximumBodyBytes: Int
+
+    func add(to router: Router<ServerContext>) {
+        let paths = Dictionary(grouping: endpoints, by: \.path)
+        for path in paths.keys.sorted() {
+            var handlers: [HTTPRequest.Method: Handler] = [:]
+            for endpoint in paths[path] ?? [] {
+                handlers[endpoint.method] = { request, context in try await serve(endpoint, request, context) }
+            }
+            router.resource(RouterPath(Self.root + path), handlers)
+        }
+    }
+
+    private func serve(_ endpoint: Endpoint, _ request: Request, _ context: ServerContext) async throws -> Response {
+        let headers = RequestHeaders(request)
+        try headers.requireAcceptable(endpoint.outcome)
+        let (caller, token) = try await authenticate(endpoint, headers)
+        let names = try pathNames(endpoint, context)
+        let parameters = try QueryReader(endpoint).read(request)
+        let key = endpoint.isOnce ? try headers.idempotencyKey() : nil
+        let (input, file) = try await readBody(endpoint, request, headers)
+        let version = endpoint.isVersioned ? try headers.expectedVersion() : nil
+        let call = Call(
+            app: parameters["dry_run"] == "true" ? caller.rehearsing() : caller, token: token,
+            language: .negotiated(request), names: names, parameters: parameters, body: input, file: file,
+            idempotencyKey: key, version: version)
+        do {
+            let answer = try await endpoint.handle(call)
+            return AnswerWriter(endpoint: endpoint, request: request).response(answer)
+        } catch let refusal as Refusal where refusal.code == .contentChanged && endpoint.isVersioned {
+            throw Problem([refusal], status: .preconditionFailed)
+        } catch let refusal as Refusal where endpoint.isSafe && refusal.code.namesNothing {
+            // What is read stands in the address: where it is unknown, there is nothing there.
+            throw Problem([refusal], status: .notFound)
+        } catch let refusal as Refusal {
+            throw Problem([refusal])
+        } catch let refusals as Refusals {
+            throw Problem(refusals.all)
+        }
+    }
+
+    /// Who asks: the user of the token, or nobody where the endpoint needs nobody.
+    private func authenticate(
+        _ endpoint: Endpoint, _ headers: RequestHeaders
+    ) async throws -> (app: BuddelApp, token: String?) {
+        guard let token = try headers.bearerToken() else {
+            if endpoint.operation != nil { throw Problem.unauthenticated }
+            return (app.acting(as: BuddelApp.anonymousUserID), nil)
+        }
+        do {
+            return (app.acting(as: try await app.authenticate(token)), token)
+        } catch let refusal as Refusal where refusal.code == .notLoggedIn {
+            throw Problem([refusal])
+        }
+    }
+
+    private func pathNames(_ endpoint: Endpoint, _ context: ServerContext) throws -> [String: String] {
+        var names: [String: String] = [:]
+        for name in endpoint.pathNames {
+            let raw = context.parameters.get(name) ?? ""
+            guard let text = raw.removingPercentEncoding, Schema.pathName.faults(in: .string(text)).isEmpty else {
+                throw Problem.notFound
+            }
+            names[name] = text
+        }
+        return names
+    }
+
+    private func readBody(
+        _ endpoint: Endpoint, _ request: Request, _ headers: RequestHeaders
+    ) async throws -> (Input, [UInt8]) {
+        switch endpoint.body {
+        case .none: return (Input(), [])
+        case .file: return (Input(), try await bytes(request, limit: FileLimits().documentBytes))
+        case .json(let schema):
+            try headers.requireJSON()
+            let bytes = try await bytes(request, limit: maximumBodyBytes)
+            var limits = FileLimits()
+            limits.fileBytes = maximumBodyBytes
+            limits.values = 200_000
+            let value: JSONValue
+            do {
+                value = try JSONValue(parsing: bytes, file: "", limits: limits)
+            } catch {
+                throw Problem([error], status: .badRequest)
+            }
+            let faults = schema.faults(in: value)
+            guard faults.isEmpty else { throw Problem(Array(faults.prefix(100)), status: .unprocessableContent) }
+            return (Input(value.objectValue ?? JSONObject()), [])
+        }
+    }
+
+    private func bytes(_ request: Request, limit: Int) async throws -> [UInt8] {
+        do {
+            return Array(buffer: try await request.body.collect(upTo: limit))
+        } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
+            throw Problem.tooLarge(limit: limit)
+        }
+    }
+}
+
+extension RefusalCode {
+    /// Whether something was named that is not there.
+    fileprivate var namesNothing: Bool {
+        switch self {
+        case .unknownMember, .unknownHelper, .unknownConnection, .unknownSegment, .unknownArea, .unknownProgramme,
+            .unknownAward:
+            true
+        default: false
+        }
+    }
+}
+
+extension Schema {
+    /// A name in a path.
+    static let pathName = Schema(.text(.plain, length: 1...200))
+}

@@ -1,0 +1,61 @@
+import BuddelOperations
+import Buddelverein
+
+/// What a request says of a role and where it holds.
+enum RoleBody {
+    private static let place: [Schema.Property] = [
+        .required("role", .choice(Role.self)), .optional("association", .code), .optional("municipality", .ags),
+    ]
+
+    static let grant = Schema(
+        .object(place + [.optional("limit", .money), .optional("from", .day), .optional("until", .day)])
+    ).named("RoleGrant")
+
+    static let revocation = Schema(.object(place + [.optional("on", .day)])).named("RoleRevocation")
+
+    static let ties = Schema.object(.required("ties", .list(.code, 0...1_000))).named("Ties")
+
+    /// The association's, the town's, or the whole system.
+    static func scope(_ body: Input) throws(Refusal) -> BuddelApp.RoleScope {
+        if let ags = try body.optional("municipality", { text throws(Refusal) in try Ags(parsing: text) }) {
+            guard !body.has("association") else {
+                throw Refusal.invalid(
+                    "association", "",
+                    LocalizedText(en: "a role holds in one place", de: "eine Rolle gilt an einer Stelle"))
+            }
+            return .municipality(ags)
+        }
+        return body.text("association").map { .association($0) } ?? .system
+    }
+}
+
+extension Shape where Value == ListedUser {
+    static let userRole = Shape("UserRole")
+        .text("login") { $0.login }
+        .text("name") { $0.displayName }
+        .truth("disabled") { $0.isDisabled }
+        .with("role", Schema.choice(Role.self).orNull) { $0.role.map { .string($0.rawValue) } ?? .null }
+        .optionalText("association") { $0.association }
+        .optional("municipality", .ags) { $0.ags }
+        .optional("limit", .money) { $0.limit }
+        .optional("from", .day) { $0.from }
+        .optional("until", .day) { $0.until }
+}
+
+extension Shape where Value == UserDetails {
+    static let user = Shape("User")
+        .text("login") { $0.login }
+        .text("name") { $0.displayName }
+        .truth("disabled") { $0.isDisabled }
+        .list("roles", Shape<ListedUser>.userRole) { $0.roles }
+        .texts("ties") { $0.ties }
+}
+
+extension Shape where Value == BuddelApp.ListedToken {
+    static let token = Shape("Token")
+        .with("id", .count) { .integer($0.id) }
+        .text("label") { $0.label }
+        .text("created_at") { $0.createdAt }
+        .text("expires_at") { $0.expiresAt }
+        .truth("alive") { $0.isAlive }
+}

@@ -1,0 +1,41 @@
+import BuddelOperations
+import Buddelverein
+
+extension Endpoint {
+    /// Helpers: people who work without being members.
+    static let helperEndpoints: [Endpoint] = [
+        Endpoint(
+            method: .get, path: "/associations/{association}/helpers", id: "listHelpers", tag: .association,
+            summary: LocalizedText(en: "List the helpers.", de: "Helfer auflisten."), operation: .memberRead,
+            outcome: .page(Shape.helper.schema)
+        ) { call in
+            let helpers = try await call.app.listHelpers(in: call.association)
+            return Paging(call).page(helpers, key: \.code, json: Shape.helper.json)
+        },
+        Endpoint(
+            method: .post, path: "/associations/{association}/helpers", id: "addHelper", tag: .association,
+            summary: LocalizedText(en: "Add a helper.", de: "Einen Helfer aufnehmen."),
+            note: "Without `code` the next free one is given; `household` is the member to whose household he belongs.",
+            operation: .memberChange,
+            body: .json(
+                Schema.object(
+                    .optional("code", .code), .required("name", .text(1...200)), .optional("household", .code)
+                ).named("NewHelper")),
+            outcome: .created(Shape.helper.schema), refusals: [.duplicateReference, .unknownMember]
+        ) { call in
+            let helper = try await call.app.addHelper(
+                Helper(
+                    code: call.body.text("code") ?? "", name: call.body.requiredText("name"),
+                    memberNumber: call.body.text("household")),
+                in: call.association)
+            return .created(Shape.helper.json(helper), at: nil)
+        },
+    ]
+}
+
+extension Shape where Value == Helper {
+    static let helper = Shape("Helper")
+        .text("code") { $0.code }
+        .text("name") { $0.name }
+        .optionalText("household") { $0.memberNumber }
+}

@@ -1,0 +1,31 @@
+import BuddelOperations
+import Buddelverein
+
+extension Endpoint {
+    /// Areas and segments as they come from a geographic information system.
+    static let drawingEndpoints: [Endpoint] = [
+        drawing(
+            "areas", "addAreas", LocalizedText(en: "Add build areas.", de: "Ausbaugebiete eintragen."),
+            "The body is GeoJSON as `areas.geojson` has it; all or none."
+        ) { call in try await call.app.addAreas(of: call.file, in: call.association) },
+        drawing(
+            "segments", "addSegments", LocalizedText(en: "Add segments.", de: "Abschnitte eintragen."),
+            "The body is GeoJSON as `segments.geojson` has it; all or none."
+        ) { call in try await call.app.addSegments(of: call.file, in: call.association).map(\.code) },
+    ]
+
+    private static func drawing(
+        _ noun: String, _ id: String, _ summary: LocalizedText, _ note: String,
+        _ add: @escaping @Sendable (Call) async throws -> [String]
+    ) -> Endpoint {
+        Endpoint(
+            method: .post, path: "/associations/{association}/\(noun)", id: id, tag: .network, summary: summary,
+            note: note, operation: .networkChange, body: .file,
+            outcome: .created(Schema.object(.required("codes", .list(.code, 0...100_000))).named("DrawnCodes")),
+            refusals: [.invalidGeometry, .invalidJSON, .unknownCoordinateSystem, .alreadyExists, .duplicateKey]
+        ) { call in
+            let codes = try await add(call)
+            return .created(["codes": .array(codes.map { .string($0) })], at: nil)
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import BuddelOperations
+import Buddelverein
+
+extension Endpoint {
+    /// Programmes and awards as the town makes them.
+    static let grantingEndpoints: [Endpoint] = [
+        Endpoint(
+            method: .post, path: "/programmes", id: "addProgrammes", tag: .subsidy,
+            summary: LocalizedText(en: "Add programmes.", de: "Förderprogramme anlegen."),
+            note: "The body is a programme, or a list of them, as `programmes.json` has it; all or none.",
+            operation: .programmeAdd, body: .file,
+            outcome: .created(Schema.object(.required("codes", .list(.code, 0...1_000))).named("ProgrammeCodes")),
+            isOnce: true, refusals: [.invalidJSON, .missingValue, .alreadyExists, .unknownChoice]
+        ) { call in
+            let programmes = try call.app.readProgrammes(call.file, file: "")
+            try await call.app.addProgrammes(programmes, idempotencyKey: call.idempotencyKey)
+            return .created(["codes": .array(programmes.map { .string($0.code) })], at: nil)
+        },
+        Endpoint(
+            method: .post, path: "/associations/{association}/awards", id: "addAward", tag: .subsidy,
+            summary: LocalizedText(en: "Record an application for an award.", de: "Einen Antrag erfassen."),
+            operation: .awardAdd, body: .json(AwardBody.application),
+            outcome: .created(Schema.object(.required("code", .code)).named("AwardKey")), isOnce: true,
+            refusals: [.unknownProgramme, .alreadyExists, .invalidOrder]
+        ) { call in
+            let award = try AwardBody.award(call.body)
+            try await call.app.addAward(award, in: call.association, idempotencyKey: call.idempotencyKey)
+            return .created(
+                ["code": .string(award.code)], at: "/associations/\(call.association)/awards/\(award.code)")
+        },
+        Endpoint(
+            method: .post, path: "/associations/{association}/awards/{code}/grant", id: "grantAward", tag: .subsidy,
+            summary: LocalizedText(en: "Grant an award (approver).", de: "Bewilligen (Bewilligung)."),
+            note: "What is not named stays as it is.", operation: .awardGrant, body: .json(AwardBody.decision),
+            outcome: .ok(Shape.award.schema), isOnce: true,
+            refusals: [.budgetExceeded, .tiedToAssociation, .aboveLimit, .invalidOrder]
+        ) { call in
+            try await call.app.grantAward(
+                call.name("code"), try AwardBody.granted(call.body), in: call.association,
+                idempotencyKey: call.idempotencyKey)
+            return .value(Shape.award.json(try await call.app.award(call.name("code"), in: call.association)))
+        },
+    ]
+}
+
+/// What a request says of an award.
+enum AwardBody {
+    static let application = Schema.object(
+        .required("code", .code), .required("programme", .code), .optional("applied_on", .day),
+        .optional("own_funds", .money), .optional("third_party_funds", .money)
+    ).named("AwardApplication")
+
+    static let decision = Schema.object(
+        .optional("approved_on", .day), .optional("early_start_on", .day), .optional("eligible_from", .day),
+        .optional("eligible_until", .day), .optional("rate", .percent), .optional("maximum", .money)
+    ).named("AwardDecision")
+
+    static func award(_ body: Input) throws(Refusal) -> Award {
+        var award = Award(code: body.requiredText("code"), programme: body.requiredText("programme"))
+        award.appliedOn = try body.day("applied_on")
+        award.ownFunds = try body.money("own_funds") ?? .zero
+        award.thirdPartyFunds = try body.money("third_party_funds") ?? .zero
+        return award
+    }
+
+    static func granted(_ body: Input) throws(Refusal) -> AwardDecision {
+        var decision = AwardDecision()
+        decision.approvedOn = try body.day("approved_on")
+        decision.earlyStartOn = try body.day("early_start_on")
+        decision.eligibleFrom = try body.day("eligible_from")
+        decision.eligibleUntil = try body.day("eligible_until")
+        decision.rate = try body.percent("rate")
+        decision.maximum = try body.money("maximum")
+        return decision
+    }
+}
