@@ -70,6 +70,7 @@ let package = Package(
             dependencies: [
                 "Buddelverein", "BuddelOperations", "CLibEdit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict
@@ -79,7 +80,6 @@ let package = Package(
             dependencies: [
                 "BuddelCLI", "BuddelHTTP", "BuddelOperations", "Buddelverein",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -5,7 +5,7 @@ enum AccessCommands {
     static var all: [any ParsableCommand.Type] {
         [
             LogInCommand.self, LogOutCommand.self, WhoAmICommand.self, TokenCommand.self, UserCommand.self,
-            TieCommand.self, DatabaseCommand.self,
+            TieCommand.self, DatabaseCommand.self, ConfigCommand.self,
         ]
     }
 }

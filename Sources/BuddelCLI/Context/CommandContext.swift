@@ -17,6 +17,8 @@ public struct CommandContext: Sendable {
     public var standardOutput: any TextSink
     public var standardError: any TextSink
     public var environment: [String: String]
+    /// The environment as the process got it, before the configuration file completed it.
+    var givenEnvironment: [String: String]
     /// `--yes`: questions that only ask for a yes are answered with it.
     public var assumesYes: Bool
     /// The civil day in Germany, as the operations reckon it.
@@ -31,6 +33,7 @@ public struct CommandContext: Sendable {
         standardError: any TextSink, today: @escaping @Sendable () -> Day, session: Session
     ) {
         self.environment = environment
+        givenEnvironment = environment
         self.settings = settings ?? Settings(environment: environment)
         self.output = output
         self.terminal = terminal

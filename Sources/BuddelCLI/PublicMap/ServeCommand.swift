@@ -9,10 +9,18 @@ struct ServeCommand: BuddelCommand {
             de: "Karte und Veröffentlichung über HTTP zeigen; veröffentlicht einmal am Tag.")
     }
     @OptionGroup var shared: SharedOptions
-    @Option(name: .long, help: .text(en: "Address to listen on.", de: "Adresse, auf der gelauscht wird.")) var host =
-        "127.0.0.1"
-    @Option(name: .long, help: .text(en: "Port; 0 takes a free one.", de: "Port; 0 nimmt einen freien.")) var port =
-        8080
+    @Option(
+        name: .long,
+        help: .text(
+            en: "Address to listen on; 127.0.0.1 by default.",
+            de: "Adresse, auf der gelauscht wird; 127.0.0.1, wenn nichts angegeben ist."))
+    var host: String?
+    @Option(
+        name: .long,
+        help: .text(
+            en: "Port; 0 takes a free one, 8080 by default.",
+            de: "Port; 0 nimmt einen freien, 8080, wenn nichts angegeben ist."))
+    var port: Int?
     @Option(
         name: .long,
         help: .text(
@@ -46,7 +54,15 @@ struct ServeCommand: BuddelCommand {
             de: "Nur Veröffentlichtes zeigen; braucht nur Leserecht am Schema feed (BUDDEL_FEED_URL)."))
     var feedOnly = false
 
+    static let defaultHost = "127.0.0.1"
+    static let defaultPort = 8080
+
     func run(in context: CommandContext) async throws {
+        func configured(_ key: ConfigurationKey) -> String? {
+            context.environment[key.rawValue].flatMap { $0.isEmpty ? nil : $0 }
+        }
+        let host = host ?? configured(.host) ?? Self.defaultHost
+        let port = port ?? configured(.port).map { Int($0) ?? -1 } ?? Self.defaultPort
         guard (0...65_535).contains(port) else {
             throw Refusal.invalidArguments(
                 LocalizedText(en: "A port is 0 to 65535.", de: "Ein Port liegt zwischen 0 und 65535."))
@@ -57,12 +73,13 @@ struct ServeCommand: BuddelCommand {
                     en: "--basemap and --basemap-credit belong together.",
                     de: "--basemap und --basemap-credit gehören zusammen."))
         }
-        let host = host
         try await context.session.serve(
             context.settings,
             ServeOptions(
-                host: host, port: port, publicURL: publicURL, basemap: basemap, basemapCredit: basemapCredit,
-                operatorName: operatorName, imprintURL: imprint, privacyURL: privacy, feedOnly: feedOnly)
+                host: host, port: port, publicURL: publicURL ?? configured(.publicURL), basemap: basemap,
+                basemapCredit: basemapCredit, operatorName: operatorName ?? configured(.operatorName),
+                imprintURL: imprint ?? configured(.imprint), privacyURL: privacy ?? configured(.privacy),
+                feedOnly: feedOnly)
         ) { port in
             context.note(
                 LocalizedText(

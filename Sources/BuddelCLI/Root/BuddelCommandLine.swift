@@ -19,12 +19,20 @@ public enum BuddelCommandLine {
         return status == .done ? lost : status
     }
 
-    /// Runs the process's command line and closes what it opened.
+    /// Runs the process's command line, its environment completed by the configuration file, and closes what it opened.
     public static func main(
         _ arguments: [String], environment: [String: String], composition: Composition
     ) async -> CommandStatus {
         let session = Session(composition)
-        let status = await run(arguments, in: .ofProcess(environment: environment, session: session))
+        var context = CommandContext.ofProcess(environment: environment, session: session)
+        do {
+            let configured = try await ConfiguredEnvironment(environment)
+            context = .ofProcess(environment: configured.values, session: session)
+            context.givenEnvironment = environment
+        } catch {
+            return report(error, in: context)
+        }
+        let status = await run(arguments, in: context)
         await session.close()
         return status
     }
