@@ -70,7 +70,8 @@ struct ConfiguredEnvironment: Sendable {
     /// A misspelt member would be a setting that does nothing.
     private static func requireKnownMembers(of file: String) throws(Refusal) {
         guard let data = FileManager.default.contents(atPath: file) else { throw .unreadableConfiguration(file) }
-        guard data.count <= 65_536, let object = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any] else {
+        guard data.count <= 65_536, let object = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
+        else {
             throw .invalidConfiguration(file)
         }
         let known = Set(ConfigurationKey.allCases.map(\.member))

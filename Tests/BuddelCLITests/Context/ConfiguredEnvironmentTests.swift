@@ -77,8 +77,10 @@ struct ConfiguredEnvironmentTests {
         arguments: [
             (ConfigurationKey.token, "abc", "***"),
             (.databaseURL, "postgresql://app:secret@db/buddel", "postgresql://app:***@db/buddel"),
-            (.databaseURL, "postgresql://db/buddel?user=app&password=secret&sslmode=require",
-                "postgresql://db/buddel?user=app&password=***&sslmode=require"),
+            (
+                .databaseURL, "postgresql://db/buddel?user=app&password=secret&sslmode=require",
+                "postgresql://db/buddel?user=app&password=***&sslmode=require"
+            ),
             (.feedURL, "postgresql://feed@one,two/buddel", "postgresql://feed@one,two/buddel"),
             (.association, "a", "a"),
         ])
