@@ -136,9 +136,11 @@ extension DatabaseCommand {
             .verb("backup", en: "Write everything into one file.", de: "Alles in eine Datei sichern.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "The new file.", de: "Die neue Datei.")) var file: String
+        @Argument(help: .text(en: "The new file.", de: "Die neue Datei.")) var file: String?
 
         func run(in context: CommandContext) async throws {
+            let file = try await Prompt(context).text(
+                "FILE", given: file, ask: LocalizedText(en: "New file", de: "Neue Datei"))
             try await context.databaseService.backup(to: file)
             context.show(
                 Receipt(
@@ -151,10 +153,13 @@ extension DatabaseCommand {
             .verb("restore", en: "Put a backup in the place of everything.", de: "Alles durch eine Sicherung ersetzen.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "The backup.", de: "Die Sicherung.")) var file: String
+        @Argument(help: .text(en: "The backup.", de: "Die Sicherung.")) var file: String?
 
         func run(in context: CommandContext) async throws {
-            try await Prompt(context).requireConfirmation(
+            let prompt = Prompt(context)
+            let file = try await prompt.text(
+                "FILE", given: file, ask: LocalizedText(en: "Backup", de: "Sicherung"))
+            try await prompt.requireConfirmation(
                 LocalizedText(
                     en: "Replace everything in the database by this backup?",
                     de: "Alles in der Datenbank durch diese Sicherung ersetzen?"))

@@ -125,7 +125,7 @@ struct TieCommand: ParsableCommand {
                 de: "Bindung anzeigen: von da an kein Schritt der Stadt mehr für diesen Verein.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "Code of the association.", de: "Kürzel des Vereins.")) var code: String
+        @Argument(help: .text(en: "Code of the association.", de: "Kürzel des Vereins.")) var code: String?
         @Option(
             name: .long,
             help: .text(
@@ -134,6 +134,8 @@ struct TieCommand: ParsableCommand {
         var user: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).text(
+                "CODE", given: code, ask: LocalizedText(en: "Association", de: "Verein"))
             try await context.app().declareTie(to: code, of: user)
             context.show(Receipt(LocalizedText(en: "Tie to \(code) declared.", de: "Bindung an \(code) angezeigt.")))
         }

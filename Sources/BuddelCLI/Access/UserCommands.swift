@@ -54,10 +54,15 @@ extension UserCommand {
             .verb("link", en: "Say which member a user is.", de: "Sagen, welches Mitglied ein Benutzer ist.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String
-        @Argument(help: .text(en: "Member number.", de: "Mitgliedsnummer.")) var member: String
+        @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String?
+        @Argument(help: .text(en: "Member number.", de: "Mitgliedsnummer.")) var member: String?
 
         func run(in context: CommandContext) async throws {
+            let prompt = Prompt(context)
+            let login = try await prompt.text(
+                "LOGIN", given: login, ask: LocalizedText(en: "Login name", de: "Anmeldename"))
+            let member = try await prompt.text(
+                "MEMBER", given: member, ask: LocalizedText(en: "Member number", de: "Mitgliedsnummer"))
             try await context.app().linkUser(login, toMember: member, of: context.settings.association)
             context.show(
                 Receipt(LocalizedText(en: "\(login) is member \(member).", de: "\(login) ist Mitglied \(member).")))
@@ -72,9 +77,12 @@ extension UserCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var secret: PasswordOption
-        @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String
+        @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String?
 
         func run(in context: CommandContext) async throws {
+            let prompt = Prompt(context)
+            let login = try await prompt.text(
+                "LOGIN", given: login, ask: LocalizedText(en: "Login name", de: "Anmeldename"))
             let password = try await secret.password(
                 context,
                 ask: LocalizedText(

@@ -139,9 +139,11 @@ extension CostCommand {
             .verb("show", en: "Show an invoice with all that is known of it.", de: "Rechnung mit allem zeigen.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "The invoice.", de: "Die Rechnung.")) var ref: String
+        @Argument(help: .text(en: "The invoice.", de: "Die Rechnung.")) var ref: String?
 
         func run(in context: CommandContext) async throws {
+            let ref = try await Prompt(context).text(
+                "REF", given: ref, ask: LocalizedText(en: "Invoice (K-1)", de: "Rechnung (K-1)"))
             context.show(
                 VoucherReport.group(
                     try await context.app().showVoucher(ref, kind: .cost, in: context.settings.association),

@@ -112,15 +112,18 @@ extension DocumentCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var voucher: VoucherKindOption
-        @Argument(help: .text(en: "Reference of the voucher.", de: "Zeichen des Belegs.")) var ref: String
+        @Argument(help: .text(en: "Reference of the voucher.", de: "Zeichen des Belegs.")) var ref: String?
         @Argument(
             help: .text(
                 en: "The folder; made if it is not there. No file in it is replaced.",
                 de: "Der Ordner; er wird angelegt, wenn er fehlt. Keine Datei darin wird ersetzt."))
-        var folder: String
+        var folder: String?
 
         func run(in context: CommandContext) async throws {
-            let folder = folder
+            let prompt = Prompt(context)
+            let ref = try await prompt.voucher(ref)
+            let folder = try await prompt.text(
+                "FOLDER", given: folder, ask: LocalizedText(en: "Folder", de: "Ordner"))
             let kind = try DocumentCommand.kind(voucher.kind)
             try OutputFile.makeFolder(folder)
             let count = try await context.app().readDocuments(of: ref, kind: kind, in: context.settings.association) {

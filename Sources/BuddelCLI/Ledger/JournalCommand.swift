@@ -99,9 +99,11 @@ extension JournalCommand {
             .verb("show", en: "Show one entry with its hash.", de: "Eine Buchung mit ihrer Prüfsumme zeigen.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "Number of the entry.", de: "Nummer der Buchung.")) var number: Int64
+        @Argument(help: .text(en: "Number of the entry.", de: "Nummer der Buchung.")) var number: Int64?
 
         func run(in context: CommandContext) async throws {
+            let number = try await Prompt(context).number(
+                "NUMBER", given: number, ask: LocalizedText(en: "Number of the entry", de: "Nummer der Buchung"))
             let booked = try await context.app().showEntry(number, in: context.settings.association)
             let list = ListReport(
                 columns: JournalCommand.columns, rows: JournalCommand.rows(of: booked, try await context.bookWords()))

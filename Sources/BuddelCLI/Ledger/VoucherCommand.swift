@@ -41,10 +41,11 @@ extension VoucherCommand {
                 de: "Beleg mit Entscheidung, Buchungen und Dokumenten zeigen.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "The voucher.", de: "Der Beleg.")) var ref: String
+        @Argument(help: .text(en: "The voucher.", de: "Der Beleg.")) var ref: String?
         @OptionGroup var which: KindOption
 
         func run(in context: CommandContext) async throws {
+            let ref = try await Prompt(context).voucher(ref)
             context.show(
                 VoucherReport.group(
                     try await context.app().showVoucher(ref, kind: which.read(), in: context.settings.association),
@@ -59,7 +60,7 @@ extension VoucherCommand {
                 de: "Arbeit oder Sachspende berichtigen, bevor jemand darüber entschieden hat.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "The voucher.", de: "Der Beleg.")) var ref: String
+        @Argument(help: .text(en: "The voucher.", de: "Der Beleg.")) var ref: String?
         @OptionGroup var which: KindOption
         @OptionGroup var once: OnceOption
         @Option(name: .long, help: .text(en: "Day.", de: "Tag.", value: "date")) var date: String?
@@ -85,6 +86,7 @@ extension VoucherCommand {
         var version: Int?
 
         func run(in context: CommandContext) async throws {
+            let ref = try await Prompt(context).voucher(ref)
             var correction = BuddelApp.Correction()
             correction.date = try date.read("--date") { try Day(parsing: $0) }
             correction.memberNumber = member

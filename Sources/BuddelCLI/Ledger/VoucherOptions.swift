@@ -89,6 +89,11 @@ extension LocalizedText {
 }
 
 extension Prompt {
+    /// The reference of a voucher.
+    func voucher(_ given: String?) async throws -> String {
+        try await text("REF", given: given, ask: LocalizedText(en: "Voucher (W-1)", de: "Beleg (W-1)"))
+    }
+
     /// References of vouchers: at least one.
     func refs(_ given: [String]) async throws -> [String] {
         guard given.isEmpty else { return given }

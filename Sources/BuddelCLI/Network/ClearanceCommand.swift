@@ -90,7 +90,7 @@ struct ClearanceCommand: ParsableCommand {
                 de: "Tage einer Freigabe ändern, etwa bei Verlängerung.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "Number of the clearance.", de: "Nummer der Freigabe.")) var id: Int64
+        @Argument(help: .text(en: "Number of the clearance.", de: "Nummer der Freigabe.")) var id: Int64?
         @Option(name: .long, help: .text(en: "First day it holds.", de: "Erster Tag.", value: "date")) var from: String?
         @Option(name: .long, help: .text(en: "Last day it holds.", de: "Letzter Tag.", value: "date")) var until:
             String?
@@ -98,6 +98,8 @@ struct ClearanceCommand: ParsableCommand {
         @OptionGroup var locking: VersionOption
 
         func run(in context: CommandContext) async throws {
+            let id = try await Prompt(context).number(
+                "ID", given: id, ask: LocalizedText(en: "Number of the clearance", de: "Nummer der Freigabe"))
             let from = try from.read("--from") { try Day(parsing: $0) }
             let until = try until.read("--until") { try Day(parsing: $0) }
             let note = note

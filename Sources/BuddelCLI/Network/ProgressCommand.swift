@@ -53,9 +53,11 @@ struct ProgressCommand: ParsableCommand {
             .verb("reverse", en: "Take a dug stretch back.", de: "Ein gebautes Stück stornieren.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "Its ref.", de: "Sein Zeichen.")) var ref: String
+        @Argument(help: .text(en: "Its ref.", de: "Sein Zeichen.")) var ref: String?
 
         func run(in context: CommandContext) async throws {
+            let ref = try await Prompt(context).text(
+                "REF", given: ref, ask: LocalizedText(en: "Dug stretch (P-1)", de: "Gebautes Stück (P-1)"))
             try await context.app().reverseProgress(ref, in: context.settings.association)
             context.show(
                 Receipt(LocalizedText(en: "\(ref) is reversed.", de: "\(ref) ist storniert."), ["ref": .string(ref)]))

@@ -88,6 +88,17 @@ public struct Prompt: Sendable {
         try await value(flag, given: given, ask: question, standard: standard) { try Minutes(parsing: $0) }
     }
 
+    /// A number by which things are counted, such as entries of the journal. Refuses with `invalid_value`.
+    public func number(_ flag: String, given: Int64?, ask question: LocalizedText) async throws -> Int64 {
+        if let given { return given }
+        return try await value(flag, given: nil, ask: question) { text in
+            guard let number = Int64(text) else {
+                throw Refusal.invalid(flag, text, LocalizedText(en: "is no number", de: "ist keine Nummer"))
+            }
+            return number
+        }
+    }
+
     /// A secret, typed without being shown.
     ///
     /// `given` comes from the environment, never from a flag's value, where other users of the machine could see it;

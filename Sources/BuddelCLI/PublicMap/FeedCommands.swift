@@ -43,9 +43,11 @@ extension FeedCommand {
         @OptionGroup var shared: SharedOptions
         @Argument(
             help: .text(en: "The folder; made if it is not there.", de: "Der Ordner; er wird angelegt, wenn er fehlt."))
-        var folder: String
+        var folder: String?
 
         func run(in context: CommandContext) async throws {
+            let folder = try await Prompt(context).text(
+                "FOLDER", given: folder, ask: LocalizedText(en: "Folder", de: "Ordner"))
             let publication = try await context.app().latestPublication()
             do {
                 let directory = URL(fileURLWithPath: folder, isDirectory: true)

@@ -99,9 +99,10 @@ extension AwardCommand {
         @OptionGroup var shared: SharedOptions
         @OptionGroup var terms: AwardTermsOptions
         @OptionGroup var once: OnceOption
-        @Argument(help: .text(en: "Code of the award.", de: "Kürzel der Bewilligung.")) var code: String
+        @Argument(help: .text(en: "Code of the award.", de: "Kürzel der Bewilligung.")) var code: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).award(code)
             let decision = AwardDecision(
                 approvedOn: try terms.day(terms.approved, "--approved"),
                 earlyStartOn: try terms.day(terms.earlyStart, "--early-start"),
@@ -154,9 +155,10 @@ extension AwardCommand {
             .verb("show", en: "Show an award.", de: "Eine Bewilligung zeigen.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "Code of the award.", de: "Kürzel der Bewilligung.")) var code: String
+        @Argument(help: .text(en: "Code of the award.", de: "Kürzel der Bewilligung.")) var code: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).award(code)
             let award = try await context.app().award(code, in: context.settings.association)
             let record = award.record
             context.show(

@@ -68,9 +68,10 @@ extension ClaimCommand {
         @OptionGroup var once: OnceOption
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(claim.code)
             try await context.app().certifyClaim(
-                claim.code, seen: claim.hash, in: context.settings.association, idempotencyKey: once.idempotencyKey)
-            context.show(.step(claim.code, LocalizedText(en: "certified", de: "bestätigt")))
+                code, seen: claim.hash, in: context.settings.association, idempotencyKey: once.idempotencyKey)
+            context.show(.step(code, LocalizedText(en: "certified", de: "bestätigt")))
         }
     }
 
@@ -86,11 +87,12 @@ extension ClaimCommand {
         @Option(name: .long, help: .text(en: "The answer.", de: "Die Antwort.", value: "text")) var answer: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(claim.code)
             let answer = try await Prompt(context).text(
                 "--answer", given: answer, ask: LocalizedText(en: "Answer", de: "Antwort"))
             try await context.app().answerClaim(
-                claim.code, answer: answer, in: context.settings.association, idempotencyKey: once.idempotencyKey)
-            context.show(.step(claim.code, LocalizedText(en: "submitted again", de: "wieder eingereicht")))
+                code, answer: answer, in: context.settings.association, idempotencyKey: once.idempotencyKey)
+            context.show(.step(code, LocalizedText(en: "submitted again", de: "wieder eingereicht")))
         }
     }
 
@@ -106,19 +108,20 @@ extension ClaimCommand {
         @Option(name: .reason, help: .text(en: "Why.", de: "Warum.", value: "text")) var why: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(claim.code)
             try await Prompt(context).requireConfirmation(
-                LocalizedText(en: "Withdraw \(claim.code)?", de: "\(claim.code) zurückziehen?"))
+                LocalizedText(en: "Withdraw \(code)?", de: "\(code) zurückziehen?"))
             try await context.app().withdrawClaim(
-                claim.code, note: why ?? "", in: context.settings.association, idempotencyKey: once.idempotencyKey)
-            context.show(.step(claim.code, LocalizedText(en: "withdrawn", de: "zurückgezogen")))
+                code, note: why ?? "", in: context.settings.association, idempotencyKey: once.idempotencyKey)
+            context.show(.step(code, LocalizedText(en: "withdrawn", de: "zurückgezogen")))
         }
     }
 }
 
-/// Which claim, and what was seen of it.
+/// Which claim, asked for where it is not given, and what was seen of it.
 struct ClaimArgument: ParsableArguments {
     @Argument(help: .text(en: "Code of the claim, such as A-1/1.", de: "Kürzel des Abrufs, etwa A-1/1.")) var code:
-        String
+        String?
     @Option(
         name: .long,
         help: .text(

@@ -35,16 +35,17 @@ extension ClaimCommand {
         var note: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(claim.code)
             let app = try await context.app()
             var cuts = try cut.map(ClaimCut.read)
             let walks = context.terminal.isInteractive && !acceptRest && !context.assumesYes
             if walks {
-                let view = try await app.claim(claim.code, in: context.settings.association)
+                let view = try await app.claim(code, in: context.settings.association)
                 cuts += try await ClaimWalk(context, view).run(
                     except: Set(cuts.map { LineKey(kind: $0.kind, ref: $0.ref) }))
             }
             let claimable = try await app.checkClaim(
-                claim.code, cuts: cuts, note: note ?? "", seen: claim.hash, in: context.settings.association,
+                code, cuts: cuts, note: note ?? "", seen: claim.hash, in: context.settings.association,
                 idempotencyKey: once.idempotencyKey)
             let counted =
                 switch cuts.count {
@@ -54,7 +55,7 @@ extension ClaimCommand {
                 }
             context.show(
                 .step(
-                    claim.code,
+                    code,
                     LocalizedText(
                         en:
                             "checked \(counted.english); claimable now: \(claimable.text(in: .english))",
@@ -85,19 +86,20 @@ extension ClaimCommand {
         var on: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(claim.code)
             let line = try await Prompt(context).value(
                 "--line", given: line, ask: LocalizedText(en: "Line (cost:K-5)", de: "Position (cost:K-5)")
             ) { try ClaimCut.line($0) }
             let day = try await context.app().liftCut(
-                claim.code, line: line, on: try on.read("--on") { try Day(parsing: $0) },
+                code, line: line, on: try on.read("--on") { try Day(parsing: $0) },
                 in: context.settings.association, idempotencyKey: once.idempotencyKey)
             context.show(
                 Receipt(
                     LocalizedText(
-                        en: "The cut of \(line.ref) in \(claim.code) is lifted from \(day.text(in: .english)).",
-                        de: "Die Kürzung von \(line.ref) in \(claim.code) ist ab \(day.text(in: .german)) aufgehoben."),
+                        en: "The cut of \(line.ref) in \(code) is lifted from \(day.text(in: .english)).",
+                        de: "Die Kürzung von \(line.ref) in \(code) ist ab \(day.text(in: .german)) aufgehoben."),
                     [
-                        "code": .string(claim.code), "line": .string("\(line.kind.rawValue):\(line.ref)"),
+                        "code": .string(code), "line": .string("\(line.kind.rawValue):\(line.ref)"),
                         "lifted_on": .string(day.description),
                     ]))
         }

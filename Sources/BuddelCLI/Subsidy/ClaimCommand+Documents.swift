@@ -11,10 +11,11 @@ extension ClaimCommand {
                 de: "Die Unterlagen auflisten, mit denen ein Abruf eingereicht wurde.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "Code of the claim.", de: "Kürzel des Abrufs.")) var code: String
+        @Argument(help: .text(en: "Code of the claim.", de: "Kürzel des Abrufs.")) var code: String?
         @OptionGroup var line: ClaimLineOption
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(code)
             let documents = try await context.app().listClaimDocuments(
                 of: code, ref: line.ref, in: context.settings.association)
             context.show(
@@ -41,16 +42,19 @@ extension ClaimCommand {
                 de: "Die Unterlagen eines Abrufs in einen Ordner schreiben.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "Code of the claim.", de: "Kürzel des Abrufs.")) var code: String
+        @Argument(help: .text(en: "Code of the claim.", de: "Kürzel des Abrufs.")) var code: String?
         @Argument(
             help: .text(
                 en: "The folder; made if it is not there. No file in it is replaced.",
                 de: "Der Ordner; er wird angelegt, wenn er fehlt. Keine Datei darin wird ersetzt."))
-        var folder: String
+        var folder: String?
         @OptionGroup var line: ClaimLineOption
 
         func run(in context: CommandContext) async throws {
-            let folder = folder
+            let prompt = Prompt(context)
+            let code = try await prompt.claim(code)
+            let folder = try await prompt.text(
+                "FOLDER", given: folder, ask: LocalizedText(en: "Folder", de: "Ordner"))
             try OutputFile.makeFolder(folder)
             let count = try await context.app().readClaimDocuments(
                 of: code, ref: line.ref, in: context.settings.association

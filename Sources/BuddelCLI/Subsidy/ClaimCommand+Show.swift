@@ -45,9 +45,10 @@ extension ClaimCommand {
                 de: "Abruf mit Positionen, Schritten, Kürzungen, Belegen und Prüfsumme zeigen.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "Code of the claim.", de: "Kürzel des Abrufs.")) var code: String
+        @Argument(help: .text(en: "Code of the claim.", de: "Kürzel des Abrufs.")) var code: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(code)
             let view = try await context.app().claim(code, in: context.settings.association)
             context.show(ClaimReport(view: view, codes: try await context.codeWords()))
         }

@@ -15,13 +15,14 @@ extension ClaimCommand {
             String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(claim.code)
             let question = try await Prompt(context).text(
                 "--question", given: question, ask: LocalizedText(en: "Questions", de: "Rückfragen"))
             try await context.app().returnClaim(
-                claim.code, questions: question, seen: claim.hash, in: context.settings.association,
+                code, questions: question, seen: claim.hash, in: context.settings.association,
                 idempotencyKey: once.idempotencyKey)
             context.show(
-                .step(claim.code, LocalizedText(en: "returned with questions", de: "mit Rückfragen zurückgegeben")))
+                .step(code, LocalizedText(en: "returned with questions", de: "mit Rückfragen zurückgegeben")))
         }
     }
 
@@ -48,11 +49,12 @@ extension ClaimCommand {
         var on: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(claim.code)
             let app = try await context.app()
             var (why, hash) = (why, claim.hash)
             let amount = try amount.read("--amount") { try Money(parsing: $0) }
             if context.terminal.isInteractive, !context.assumesYes {
-                let view = try await app.claim(claim.code, in: context.settings.association)
+                let view = try await app.claim(code, in: context.settings.association)
                 let claimable = view.now?.claimable ?? .zero
                 let prompt = Prompt(context)
                 if let amount, amount < claimable {
@@ -61,17 +63,17 @@ extension ClaimCommand {
                 let asked = amount ?? claimable
                 try await prompt.requireConfirmation(
                     LocalizedText(
-                        en: "Approve \(claim.code) with \(asked.text(in: .english))?",
-                        de: "\(claim.code) mit \(asked.text(in: .german)) bewilligen?"))
+                        en: "Approve \(code) with \(asked.text(in: .english))?",
+                        de: "\(code) mit \(asked.text(in: .german)) bewilligen?"))
                 hash = hash ?? view.hash
             }
             let approved = try await app.approveClaim(
-                claim.code, amount: amount, reason: why ?? "", on: try on.read("--on") { try Day(parsing: $0) },
+                code, amount: amount, reason: why ?? "", on: try on.read("--on") { try Day(parsing: $0) },
                 seen: hash, in: context.settings.association,
                 idempotencyKey: once.idempotencyKey)
             context.show(
                 .step(
-                    claim.code,
+                    code,
                     LocalizedText(
                         en: "approved with \(approved.text(in: .english)); two people release the payment next",
                         de:
@@ -92,11 +94,12 @@ extension ClaimCommand {
         @Option(name: .reason, help: .text(en: "Why.", de: "Warum.", value: "text")) var why: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(claim.code)
             let why = try await Prompt(context).text("--why", given: why, ask: LocalizedText(en: "Reason", de: "Grund"))
             try await context.app().rejectClaim(
-                claim.code, reason: why, seen: claim.hash, in: context.settings.association,
+                code, reason: why, seen: claim.hash, in: context.settings.association,
                 idempotencyKey: once.idempotencyKey)
-            context.show(.step(claim.code, LocalizedText(en: "rejected", de: "abgelehnt")))
+            context.show(.step(code, LocalizedText(en: "rejected", de: "abgelehnt")))
         }
     }
 
@@ -111,11 +114,12 @@ extension ClaimCommand {
         @OptionGroup var once: OnceOption
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(claim.code)
             let released = try await context.app().releaseClaim(
-                claim.code, seen: claim.hash, in: context.settings.association, idempotencyKey: once.idempotencyKey)
+                code, seen: claim.hash, in: context.settings.association, idempotencyKey: once.idempotencyKey)
             context.show(
                 .step(
-                    claim.code,
+                    code,
                     released
                         ? LocalizedText(en: "released by two", de: "von zwei Personen freigegeben")
                         : LocalizedText(
@@ -137,13 +141,14 @@ extension ClaimCommand {
         @Option(name: .long, help: .text(en: "Day of payment.", de: "Tag der Zahlung.", value: "date")) var on: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(claim.code)
             let paid = try await context.app().payClaim(
-                claim.code, on: try on.read("--on") { try Day(parsing: $0) }, seen: claim.hash,
+                code, on: try on.read("--on") { try Day(parsing: $0) }, seen: claim.hash,
                 in: context.settings.association,
                 idempotencyKey: once.idempotencyKey)
             context.show(
                 .step(
-                    claim.code,
+                    code,
                     LocalizedText(en: "paid: \(paid.text(in: .english))", de: "ausgezahlt: \(paid.text(in: .german))"),
                     ["paid": .string(paid.description)]))
         }
@@ -162,19 +167,20 @@ extension ClaimCommand {
         @Option(name: .reason, help: .text(en: "Why.", de: "Warum.", value: "text")) var why: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).claim(claim.code)
             let prompt = Prompt(context)
             let amount = try await prompt.money(
                 "--amount", given: amount, ask: LocalizedText(en: "Amount", de: "Betrag"))
             let why = try await prompt.text("--why", given: why, ask: LocalizedText(en: "Reason", de: "Grund"))
             try await context.app().revokeClaim(
-                claim.code, amount: amount, reason: why, in: context.settings.association,
+                code, amount: amount, reason: why, in: context.settings.association,
                 idempotencyKey: once.idempotencyKey)
             context.show(
                 Receipt(
                     LocalizedText(
-                        en: "\(amount.text(in: .english)) of \(claim.code) is revoked.",
-                        de: "\(amount.text(in: .german)) von \(claim.code) sind widerrufen."),
-                    ["code": .string(claim.code), "revoked": .string(amount.description)]))
+                        en: "\(amount.text(in: .english)) of \(code) is revoked.",
+                        de: "\(amount.text(in: .german)) von \(code) sind widerrufen."),
+                    ["code": .string(code), "revoked": .string(amount.description)]))
         }
     }
 }

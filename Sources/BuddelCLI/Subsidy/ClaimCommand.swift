@@ -58,7 +58,7 @@ extension ClaimCommand {
         }
         @OptionGroup var shared: SharedOptions
         @Argument(help: .text(en: "Code of the award or claim.", de: "Kürzel der Bewilligung oder des Abrufs."))
-        var code: String
+        var code: String?
         @Option(
             name: .long,
             help: .text(
@@ -67,13 +67,16 @@ extension ClaimCommand {
         var cutoff: String?
 
         func run(in context: CommandContext) async throws {
+            let prompt = Prompt(context)
+            let code = try await prompt.text(
+                "CODE", given: code, ask: LocalizedText(en: "Award or claim", de: "Bewilligung oder Abruf"))
             let app = try await context.app()
             if code.contains("/") {
                 let view = try await app.claim(code, in: context.settings.association)
                 context.show(ExplanationReport(view, try await context.codeWords()))
                 return
             }
-            let cutoff = try await Prompt(context).day(
+            let cutoff = try await prompt.day(
                 "--cutoff", given: cutoff, ask: LocalizedText(en: "Cut-off", de: "Stichtag"))
             let found = try await app.assess(award: code, cutoffOn: cutoff, in: context.settings.association)
             context.show(ExplanationReport(found, try await context.codeWords()))

@@ -19,9 +19,10 @@ extension ProgrammeCommand {
         }
         @OptionGroup var shared: SharedOptions
         @OptionGroup var once: OnceOption
-        @Argument(help: .text(en: "The file.", de: "Die Datei.")) var file: String
+        @Argument(help: .text(en: "The file.", de: "Die Datei.")) var file: String?
 
         func run(in context: CommandContext) async throws {
+            let file = try await Prompt(context).text("FILE", given: file, ask: LocalizedText(en: "File", de: "Datei"))
             guard let data = FileManager.default.contents(atPath: file) else {
                 throw Refusal(
                     .fileUnreadable, LocalizedText(en: "The file can't be read.", de: "Die Datei ist nicht lesbar."),
@@ -70,9 +71,11 @@ extension ProgrammeCommand {
             .verb("show", en: "Show a programme with its budget.", de: "Ein Programm mit seinen Mitteln zeigen.")
         }
         @OptionGroup var shared: SharedOptions
-        @Argument(help: .text(en: "Code of the programme.", de: "Kürzel des Programms.")) var code: String
+        @Argument(help: .text(en: "Code of the programme.", de: "Kürzel des Programms.")) var code: String?
 
         func run(in context: CommandContext) async throws {
+            let code = try await Prompt(context).text(
+                "CODE", given: code, ask: LocalizedText(en: "Programme", de: "Programm"))
             let listed = try await context.app().programme(code)
             let programme = listed.programme
             var fields: [DetailReport.Field] = [

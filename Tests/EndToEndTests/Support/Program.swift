@@ -82,12 +82,17 @@ struct Program: Sendable {
         return process
     }
 
-    /// Starts the binary with a terminal as its three streams.
-    func start(_ arguments: [String], on terminal: FileHandle) throws -> Process {
+    /// Starts the binary with a terminal as its three streams; with a token as somebody who has logged in.
+    func start(
+        _ arguments: [String], on terminal: FileHandle, as token: String? = nil, language: String = "en"
+    ) throws -> Process {
+        var environment = environment.merging(["TERM": "xterm", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"]) { $1 }
+        environment["BUDDEL_TOKEN"] = token
+        environment["BUDDEL_LANG"] = language
         let process = Process()
         process.executableURL = Self.binary
         process.arguments = arguments
-        process.environment = environment.merging(["TERM": "xterm", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"]) { $1 }
+        process.environment = environment
         process.standardInput = terminal
         process.standardOutput = terminal
         process.standardError = terminal

@@ -10,14 +10,14 @@ final class PseudoTerminal: Sendable {
     private let isAbandoned = Mutex(false)
     private let hasClosed = DispatchSemaphore(value: 0)
 
-    /// Starts the shell on a terminal of 80 columns; its environment is the program's.
-    init(_ program: Program, _ arguments: String...) throws {
+    /// Starts the program on a terminal of 80 columns; its environment is the program's, with a token of somebody.
+    init(_ program: Program, as token: String? = nil, language: String = "en", _ arguments: String...) throws {
         var ends: (controller: Int32, terminal: Int32) = (-1, -1)
         guard openpty(&ends.controller, &ends.terminal, nil, nil, nil) == 0 else { throw POSIXError(.ENXIO) }
         for end in [ends.controller, ends.terminal] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         controller = ends.controller
         let terminal = FileHandle(fileDescriptor: ends.terminal, closeOnDealloc: false)
-        process = try program.start(arguments, on: terminal)
+        process = try program.start(arguments, on: terminal, as: token, language: language)
         // Only the program holds it now, so that its end ends the reading.
         try terminal.close()
         resize(columns: 80)
