@@ -30,9 +30,9 @@ extension Problem {
         default: break
         }
         switch refusal.code.kind {
-        case .rule: return .unprocessableContent
-        // A value in the body that can't be read is no fault of the request's form.
-        case .usage: return refusal.place?.field?.hasPrefix("/") == true ? .unprocessableContent : .badRequest
+        // Faults of the request's form are found before anything is done, and answered with 400 there; what an operation
+        // calls malformed is a value in a body that could be read.
+        case .rule, .usage: return .unprocessableContent
         case .forbidden: return .forbidden
         case .notFound: return .notFound
         case .conflict: return .conflict
