@@ -13,9 +13,11 @@ extension TimeSheetEntry {
         case .lines:
             LocalizedText(en: "\(lines.count + 1)> ", de: "\(lines.count + 1)> ")
         case .confirmation:
-            LocalizedText(
-                en: "Book these \(lines.count) lines? [y/n, quit] ",
-                de: "Diese \(lines.count) Zeilen buchen? [j/n, quit] ")
+            lines.count == 1
+                ? LocalizedText(en: "Book this line? [y/n, quit] ", de: "Diese Zeile buchen? [j/n, quit] ")
+                : LocalizedText(
+                    en: "Book these \(lines.count) lines? [y/n, quit] ",
+                    de: "Diese \(lines.count) Zeilen buchen? [j/n, quit] ")
         case .confirmed, .cancelled:
             LocalizedText(en: "", de: "")
         }

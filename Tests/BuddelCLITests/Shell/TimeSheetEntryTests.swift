@@ -40,6 +40,18 @@ struct TimeSheetEntryTests {
             ])
     }
 
+    @Test("the question at the end counts the lines as people do")
+    func question() {
+        var entry = taking("", "S-10", "plo", "M-1 6:30")
+        _ = entry.enter("")
+        #expect(entry.prompt.english == "Book this line? [y/n, quit] ")
+        #expect(entry.prompt.german == "Diese Zeile buchen? [j/n, quit] ")
+        entry = taking("", "S-10", "plo", "M-1 6:30", "M-3 1:00")
+        _ = entry.enter("")
+        #expect(entry.prompt.english == "Book these 2 lines? [y/n, quit] ")
+        #expect(entry.prompt.german == "Diese 2 Zeilen buchen? [j/n, quit] ")
+    }
+
     @Test("a helper's hours are credited to its household")
     func household() {
         let draft = taking("", "", "digging", "H-1 1:00").drafts[0]
