@@ -15,10 +15,12 @@ struct ExportHledger: BuddelCommand {
             ))
     }
     @OptionGroup var shared: SharedOptions
-    @Argument(help: .text(en: "The new file.", de: "Die neue Datei.")) var file: String?
+    @Argument(help: .text(en: "The new file; - is standard output.", de: "Die neue Datei; - ist die Standardausgabe."))
+    var file: String?
 
     func run(in context: CommandContext) async throws {
         let path = try await Prompt(context).text("FILE", given: file, ask: LocalizedText(en: "File", de: "Datei"))
+        guard path != "-" else { return try await writeOut(in: context) }
         let file = try OutputFile(path)
         let bar = ProgressBar(LocalizedText(en: "Writing", de: "Schreiben"), total: 100, in: context)
         defer { bar.finish() }
@@ -35,5 +37,18 @@ struct ExportHledger: BuddelCommand {
                 LocalizedText(
                     en: "Journal of \(link.association) up to batch \(link.batch) written to \(path).",
                     de: "Journal von \(link.association) bis Stapel \(link.batch) nach \(path) geschrieben."), fields))
+    }
+
+    /// Standard output holds the journal and nothing else; what is said of it goes to the error stream.
+    private func writeOut(in context: CommandContext) async throws {
+        let output = context.standardOutput
+        let link = try await context.app().exportHledger(in: context.settings.association) { bytes in
+            // Pieces are whole entries, so that none ends within a character.
+            output.write(String(decoding: bytes, as: UTF8.self))
+        }
+        context.note(
+            LocalizedText(
+                en: "Journal of \(link.association) up to batch \(link.batch).",
+                de: "Journal von \(link.association) bis Stapel \(link.batch)."))
     }
 }

@@ -24,6 +24,9 @@ struct BooksTests {
             #expect(try program.run("export", "hledger", journal).status == 0)
             let again = try program.run("export", "hledger", journal)
             #expect(again.status == 2 && again.errors.contains("[file_exists]"))
+            let streamed = try program.run("export", "hledger", "-")
+            #expect(try streamed.status == 0 && streamed.output == String(contentsOfFile: journal, encoding: .utf8))
+            #expect(streamed.errors.hasPrefix("Journal of kiebitzbrook up to batch "))
             #expect(try Hledger.expectAgreement(with: program, on: journal) >= 20)
 
             let tampered = try program.run(
