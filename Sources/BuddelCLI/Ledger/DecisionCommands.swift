@@ -40,7 +40,8 @@ struct ConfirmCommand: BuddelCommand {
     @OptionGroup var once: OnceOption
 
     func run(in context: CommandContext) async throws {
-        let refs = try await Prompt(context).refs(ref)
+        let refs = try await Prompt(context).vouchersToDecide(
+            ref, kind: which.read(), question: LocalizedText(en: "Confirm this?", de: "Das bestätigen?"))
         let receipt = try await context.app().confirmVouchers(
             refs, kind: which.read(), by: decider.read(), in: context.settings.association,
             idempotencyKey: once.idempotencyKey)
@@ -62,7 +63,8 @@ struct RefuseCommand: BuddelCommand {
     @OptionGroup var once: OnceOption
 
     func run(in context: CommandContext) async throws {
-        let refs = try await Prompt(context).refs(ref)
+        let refs = try await Prompt(context).vouchersToDecide(
+            ref, kind: which.read(), question: LocalizedText(en: "Refuse this?", de: "Das ablehnen?"))
         let receipt = try await context.app().refuseVouchers(
             refs, kind: which.read(), by: decider.read(), in: context.settings.association,
             idempotencyKey: once.idempotencyKey)

@@ -27,10 +27,10 @@ extension VoucherCommand {
         @Option(name: .long, help: .text(en: "Booking year.", de: "Buchungsjahr.", value: "year")) var year: Int?
 
         func run(in context: CommandContext) async throws {
-            let vouchers = try await context.app().listVouchers(
+            let vouchers = try await context.app().listVoucherRecords(
                 kind: which.read(), state: state.readWord("--state"), bookingYear: year,
                 in: context.settings.association)
-            context.show(VoucherReport.list(vouchers))
+            context.show(VoucherList.report(vouchers, try await context.codeWords()))
         }
     }
 

@@ -1,28 +1,8 @@
 import BuddelOperations
 import Buddelverein
 
-/// Vouchers as lists and in full.
+/// A voucher in full.
 enum VoucherReport {
-    static func list(_ vouchers: [StoredVoucher]) -> ListReport {
-        ListReport(
-            title: LocalizedText(en: "Vouchers", de: "Belege"),
-            columns: [
-                Column("year", en: "Year", de: "Jahr"), Column("number", en: "No.", de: "Nr."),
-                Column("ref", en: "Ref", de: "Beleg"), Column("kind", en: "Kind", de: "Art"),
-                Column("date", en: "Date", de: "Datum"), Column("state", en: "State", de: "Stand"),
-                Column("recorded_on", en: "Recorded on", de: "Erfasst am"),
-                Column("recorded_by", en: "By", de: "Von"),
-            ],
-            rows: vouchers.map { voucher in
-                [
-                    .int(voucher.bookingYear), .int(voucher.number), .text(voucher.ref),
-                    .word(voucher.kind, voucher.kind.name), .day(voucher.date),
-                    .word(voucher.state, voucher.state.name),
-                    .day(voucher.recordedOn), .text(voucher.recordedBy),
-                ]
-            })
-    }
-
     /// Everything known of a voucher: its figures, its entries, its documents.
     static func group(_ detail: VoucherDetail, _ codes: CodeWords) -> ReportGroup {
         let voucher = DetailReport(
