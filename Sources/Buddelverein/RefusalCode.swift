@@ -130,6 +130,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     // Ledger
     case contentChanged = "content_changed"
     case notToBeConfirmed = "not_to_be_confirmed"
+    case noMemberThatDay = "no_member_that_day"
     case alreadyDecided = "already_decided"
     case voucherFrozen = "voucher_frozen"
     case duplicateReference = "duplicate_reference"
@@ -179,7 +180,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .serverFailed,
             .migrationRefused, .backupFailed:
             .database
-        case .constraintViolated, .notToBeConfirmed, .reversalOfReversal,
+        case .constraintViolated, .notToBeConfirmed, .noMemberThatDay, .reversalOfReversal,
             .periodClosed, .documentTooLarge, .unknownDocumentType, .alreadyCovered, .budgetExceeded, .awardExceeded,
             .nothingClaimable, .documentMissing, .journalBroken, .journalDiffers, .membershipOverlap,
             .officeOverlap, .roleOverlap, .mandateOverlap, .partsMismatch:

@@ -23,7 +23,7 @@ extension BuddelApp {
     /// Corrects work or a gift until the first decision on it; number and reference stay, the content hash is new.
     ///
     /// Refuses with `voucher_frozen` once it is decided or booked, with `content_changed` where `version` is not the
-    /// voucher's any more, with `key_reused`, and with the faults of the record.
+    /// voucher's any more, with `no_member_that_day`, `key_reused`, and with the faults of the record.
     public func correctVoucher(
         _ ref: String, kind: VoucherKind? = nil, to correction: Correction, in association: String? = nil,
         idempotencyKey: String? = nil
@@ -41,6 +41,9 @@ extension BuddelApp {
             if voucher.kind == .work, var record = try await work.workRecords(of: [voucher], in: key)[ref] {
                 correction.apply(to: &record)
                 try LedgerRecords(work: [record]).requireNoFaults(known)
+                if correction.date != nil || correction.memberNumber != nil {
+                    try await work.requireMembers([record], in: key)
+                }
                 isChanged = try await store.update(
                     work: record, id: voucher.id, version: voucher.version, terms: terms,
                     recording: work.recording(.login))

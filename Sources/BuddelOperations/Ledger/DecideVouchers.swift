@@ -21,7 +21,8 @@ extension BuddelApp {
     /// Confirms work and gifts as a second person, and posts them as one batch; all of them or none.
     ///
     /// Needs a user who has logged in. By login he decides as the member he is; from a signed paper any second person
-    /// may stand there. Refuses with `self_confirmation`, `already_decided`, `not_to_be_confirmed`, `unknown_member`,
+    /// may stand there; it is a member on the day of the decision. Refuses with `self_confirmation`,
+    /// `no_member_that_day`, `already_decided`, `not_to_be_confirmed`, `unknown_member`,
     /// `not_found`, `ambiguous_name`, `key_reused`, and the day as `DecisionDay` does.
     public func confirmVouchers(
         _ refs: [String], kind: VoucherKind? = nil, by decider: Decider = Decider(), in association: String? = nil,
@@ -36,6 +37,8 @@ extension BuddelApp {
             let known = try await KnownCodesStore(work.transaction).fetch(associationID: key.id)
             let records = try await ConfirmedRecords(work, vouchers, by: member, on: day, in: key)
             try records.requireSecondPerson(known)
+            let days = try await MemberStore(work.transaction, in: key.id).fetchDays(of: [member])
+            if let fault = days.fault(ofConfirming: member, on: day) { throw fault }
             let batch = try await LedgerStore(work.transaction).confirm(
                 work: records.work, gifts: records.gifts, terms: try await work.ledgerTerms(key),
                 recording: work.recording(decider.onPaper ? .paper : .login))

@@ -9,7 +9,7 @@ extension BuddelApp {
     /// next `W-…`. They are posted once a second person confirms them; what the records say of that is not taken.
     ///
     /// Who is neither treasurer nor chair records hours credited to himself alone. Refuses with every fault of every
-    /// record, with `duplicate_reference`, `not_allowed`, `key_reused`. `files` are attached to every one of them, each
+    /// record, with `no_member_that_day`, `duplicate_reference`, `not_allowed`, `key_reused`. `files` are attached to every one of them, each
     /// under its own name, by who may attach documents.
     public func recordWork(
         _ records: [WorkRecord], files: [String] = [], in association: String? = nil, idempotencyKey: String? = nil
@@ -66,6 +66,14 @@ extension UnitOfWork {
         Recording(userID: caller.userID, channel: channel, seed: surroundings.randomBytes(32))
     }
 
+    /// Whom work is credited to is a member on its day; refuses each other one with `no_member_that_day`.
+    func requireMembers(_ records: [WorkRecord], in key: AssociationKey) async throws {
+        let days = try await MemberStore(transaction, in: key.id).fetchDays(of: records.compactMap(\.memberNumber))
+        let faults = records.compactMap(days.fault(ofCrediting:))
+        if faults.count == 1 { throw faults[0] }
+        guard faults.isEmpty else { throw Refusals(faults) }
+    }
+
     /// What records may name, and the day after which nothing has happened.
     func knownRecords(in key: AssociationKey) async throws -> KnownRecords {
         var known = try await KnownCodesStore(transaction).fetch(associationID: key.id)
@@ -88,6 +96,7 @@ extension UnitOfWork {
         let documents = try files.map { (path) throws(Refusal) in try DocumentFile(path: path) }
         let named = try await VoucherNames(transaction, key).named(records.withoutDecisions)
         try named.requireNoFaults(try await knownRecords(in: key))
+        try await requireMembers(named.work, in: key)
         let list = try await LedgerStore(transaction).insert(
             named, terms: try await ledgerTerms(key), recording: recording(.login))
         let ids = list.vouchers.map(\.id)

@@ -3,8 +3,8 @@ import Postgres
 
 /// Members with their persons, offices and mandates.
 public struct MemberStore: Sendable {
-    private let session: any PostgresSession
-    private let association: Int64
+    let session: any PostgresSession
+    let association: Int64
 
     public init(_ session: any PostgresSession, in association: Int64) {
         self.session = session

@@ -20,6 +20,10 @@ extension ConstraintRefusals {
             .selfConfirmation, en: "Nobody confirms his own or his household's work or gift.",
             de: "Niemand bestätigt eigene Arbeit, die des Haushalts oder die eigene Spende.",
             cure: LocalizedText(en: "Let another member sign.", de: "Ein anderes Mitglied unterschreiben lassen.")),
+        "voucher_decisions_member_that_day": Known(
+            .noMemberThatDay, en: "Who confirms must be a member on that day.",
+            de: "Wer bestätigt, muss an dem Tag Mitglied sein.",
+            cure: LocalizedText(en: "Let another member sign.", de: "Ein anderes Mitglied unterschreiben lassen.")),
         "voucher_decisions_same_content": Known(
             .contentChanged, en: "The voucher was changed after it was shown.",
             de: "Der Beleg wurde geändert, nachdem er gezeigt wurde.",

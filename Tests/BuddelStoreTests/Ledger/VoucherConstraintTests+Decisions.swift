@@ -64,6 +64,42 @@ extension VoucherConstraintTests {
         }
     }
 
+    @Test("who confirms is a member on that day, from joining to the day before leaving; history is left as it came")
+    func memberThatDay() async throws {
+        try await filled { pool async throws in
+            func confirm(_ day: String, _ channel: String) async throws -> String? {
+                try await constraint(
+                    pool,
+                    """
+                    with u as (insert into buddel.users (login, display_name) values ('lead', 'Lead') returning id)
+                    insert into buddel.voucher_decisions (association_id, voucher_id, decision, decided_on, member_id, channel, user_id, content_hash)
+                    select 1, v.id, 'confirmed', \(try Day(parsing: day)), m.id, \(channel), u.id, v.content_hash
+                    from buddel.vouchers v, u, buddel.members m
+                    where v.association_id = 1 and v.ref = 'W-2' and m.association_id = 1 and m.number = 'M-3'
+                    """)
+            }
+            try await pool.transact { transaction async throws in
+                try await transaction.execute(
+                    """
+                    update buddel.members set joined_on = '2026-05-04', left_on = '2026-05-06'
+                    where association_id = 1 and number = 'M-3'
+                    """)
+            }
+            #expect(try await confirm("2026-05-03", "paper") == "voucher_decisions_member_that_day")
+            #expect(try await confirm("2026-05-06", "paper") == "voucher_decisions_member_that_day")
+            #expect(try await confirm("2026-05-05", "paper") == nil)
+        }
+        try await filled { pool async throws in
+            try await pool.transact { transaction async throws in
+                try await transaction.execute(
+                    "update buddel.members set left_on = '2026-04-01' where association_id = 1 and number = 'M-2'")
+            }
+            let history = Books.work("W-9", confirmedBy: "M-2")
+            #expect(
+                try await Town.constraint { try await Books.record(LedgerRecords(work: [history]), in: pool) } == nil)
+        }
+    }
+
     @Test("a member of the helper's household is no second person")
     func household() async throws {
         try await Books.withDatabase { pool async throws in
