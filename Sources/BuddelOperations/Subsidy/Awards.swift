@@ -7,7 +7,7 @@ extension BuddelApp {
     /// A treasurer records an application; an award with a day of approval or of early start is a decision
     /// (`award.grant`) and takes the town's approver, who has logged in and has no ties. A granted award commits its
     /// maximum to the programme's budget. Refuses with the award's faults, `unknown_programme`, `already_exists`,
-    /// `not_allowed`, `not_logged_in`, `tied_to_association`, `budget_exceeded`, `key_reused`.
+    /// `not_allowed`, `not_logged_in`, `tied_to_association`, `above_limit`, `budget_exceeded`, `key_reused`.
     public func addAward(_ award: Award, in association: String? = nil, idempotencyKey: String? = nil) async throws {
         let isDecided = award.approvedOn != nil || award.earlyStartOn != nil
         _ = try await transact(isDecided ? .awardGrant : .awardAdd) { work in
@@ -22,9 +22,10 @@ extension BuddelApp {
     /// The town's decision on an application: from when, until when, at most how much. Commits the maximum.
     ///
     /// `decision` names what is decided; what it leaves nil stays as applied for, and with neither an approval nor an
-    /// early start it approves today. Takes the award's row, then the budget's. Only the town's approver, logged in.
+    /// early start it approves today. Takes the award's row, then the budget's. Only the town's approver, logged in, up
+    /// to his limit: what the maximum commits is his decision as the amount of a claim is.
     /// Refuses with `move_not_allowed` where the award is granted already, `not_allowed`, `not_logged_in`,
-    /// `tied_to_association`, `budget_exceeded`, `key_reused`.
+    /// `tied_to_association`, `above_limit`, `budget_exceeded`, `key_reused`.
     public func grantAward(
         _ code: String, _ decision: AwardDecision, in association: String? = nil, idempotencyKey: String? = nil
     ) async throws {
@@ -96,6 +97,7 @@ extension UnitOfWork {
         guard faults.isEmpty else { throw Refusals(faults) }
         if isDecided {
             try await requireGranting(award.code, in: key, at: stored.administeredBy)
+            try requireWithinLimit(award, at: stored.administeredBy)
         } else {
             do {
                 try Authorisation.require(.awardAdd, of: caller, in: key)
@@ -122,6 +124,7 @@ extension UnitOfWork {
         let award = decision.applied(to: stored.record)
         let faults = award.faults(KnownRecords(programmes: [award.programme]))
         guard faults.isEmpty else { throw Refusals(faults) }
+        try requireWithinLimit(award, at: stored.administeredBy)
         let year = try await budgetYear(of: award, programmeID: stored.programmeID)
         try await store.update(award, id: stored.id, budgetYear: year)
         try await audit(
@@ -140,6 +143,15 @@ extension UnitOfWork {
         let hasTies = try await CallerStore(transaction).fetchHasTies(
             userID: caller.userID, associationID: association.id)
         if hasTies { throw Refusal.hasTies }
+    }
+
+    /// A granted award commits its maximum, so it lies within the approver's limit; the database holds it too
+    /// (`awards_within_limit`). One without a maximum commits nothing until a claim is approved, within the limit there.
+    fileprivate func requireWithinLimit(_ award: Award, at town: Ags) throws(Refusal) {
+        guard award.approvedOn != nil, let maximum = award.maximum,
+            let limit = caller.grants.approvalLimit(at: town), maximum > limit
+        else { return }
+        throw .aboveLimit(maximum, limit, field: "maximum")
     }
 
     /// Which budget a granted award commits: the one for the whole life, else that of the year of its approval; nil

@@ -120,13 +120,19 @@ extension UnitOfWork {
         let grants = caller.grants.filter {
             $0.associationID == award.associationID || $0.ags == award.administeredBy
         }
-        let approvals = grants.filter { $0.role == .approver }
-        let isUnlimited = approvals.contains { $0.limit == nil }
         return Actor(
             userId: caller.userID, roles: Set(grants.map(\.role)),
-            approvalLimit: isUnlimited ? nil : approvals.compactMap(\.limit).max(),
+            approvalLimit: grants.approvalLimit(at: award.administeredBy),
             hasTies: try await CallerStore(transaction).fetchHasTies(
                 userID: caller.userID, associationID: award.associationID))
+    }
+}
+
+extension [StoredCaller.Grant] {
+    /// Up to how much one may approve for a town: the highest limit of its approver's roles; nil: no limit.
+    func approvalLimit(at town: Ags) -> Money? {
+        let approvals = filter { $0.role == .approver && $0.ags == town }
+        return approvals.contains { $0.limit == nil } ? nil : approvals.compactMap(\.limit).max()
     }
 }
 

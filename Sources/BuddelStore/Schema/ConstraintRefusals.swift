@@ -141,6 +141,9 @@ public enum ConstraintRefusals {
         "claim_steps_within_limit": Known(
             .aboveLimit, en: "The amount is above the approver's limit.",
             de: "Der Betrag liegt über der Grenze dessen, der bewilligt."),
+        "awards_within_limit": Known(
+            .aboveLimit, en: "The award's maximum is above the approver's limit.",
+            de: "Der Höchstbetrag der Bewilligung liegt über der Grenze dessen, der bewilligt."),
         "claim_steps_role": Known(
             .notAllowed, en: "The role for this step is missing.", de: "Für diesen Schritt fehlt die Rolle."),
         "claim_steps_by_login": Known(

@@ -190,8 +190,8 @@ extension Refusal {
             at: Place(field: "approved", value: amount.description))
     }
 
-    /// An approver would approve more than his limit.
-    public static func aboveLimit(_ amount: Money, _ limit: Money) -> Refusal {
+    /// An approver would approve, or grant, more than his limit.
+    public static func aboveLimit(_ amount: Money, _ limit: Money, field: String = "approved") -> Refusal {
         Refusal(
             .aboveLimit,
             LocalizedText(
@@ -200,6 +200,6 @@ extension Refusal {
             cure: LocalizedText(
                 en: "An approver with a higher limit has to decide.",
                 de: "Entscheiden muss jemand mit einer höheren Grenze."),
-            at: Place(field: "approved", value: amount.description))
+            at: Place(field: field, value: amount.description))
     }
 }

@@ -60,6 +60,48 @@ struct AwardDecisionTests {
         }
     }
 
+    @Test("an approver grants up to his limit, in the program and around it; a larger one stands for who has one")
+    func limits() async throws {
+        try await SubsidyTown.with { town in
+            let granted = SubsidyTown.award("A-5", "WEST", maximum: Money(cents: 10_001))
+            for code in ["A-4", "A-6"] {
+                try await town.treasurer.addAward(Award(code: code, programme: "WEST"), in: "a")
+            }
+            func grant(_ app: BuddelApp, _ code: String, _ cents: Int64?) async -> RefusalCode? {
+                let decision = AwardDecision(approvedOn: Self.start, maximum: cents.map(Money.init(cents:)))
+                return await refusal { try await app.grantAward(code, decision, in: "a") }
+            }
+            #expect(await grant(town.smallApprover, "A-4", 10_001) == .aboveLimit)
+            #expect(await refusal { try await town.smallApprover.addAward(granted, in: "a") } == .aboveLimit)
+            let around = { (cents: Int64) -> SQL in
+                "update buddel.awards set approved_on = current_date, maximum_cents = \(cents) where code = 'A-4'"
+            }
+            try await town.expect(town.smallApprover, around(10_001), breaks: "awards_within_limit")
+            #expect(await grant(town.smallApprover, "A-4", 10_000) == nil)
+            let raise: SQL = "update buddel.awards set maximum_cents = 10001 where code = 'A-4'"
+            try await town.expect(town.smallApprover, raise, breaks: "awards_within_limit")
+            try await town.expect(town.approver, raise, breaks: nil)
+            try await town.expect(
+                town.smallApprover, "update buddel.awards set eligible_until = '2027-01-01' where code = 'A-4'",
+                breaks: nil)
+            // Without a maximum nothing is committed until a claim is approved, and there the limit holds too.
+            #expect(await grant(town.smallApprover, "A-6", nil) == nil)
+        }
+    }
+
+    @Test("an early start commits nothing; the limit is asked when the award is granted")
+    func earlyStart() async throws {
+        try await SubsidyTown.with { town in
+            var application = Award(code: "A-4", programme: "WEST")
+            application.maximum = Money(cents: 50_000)
+            try await town.treasurer.addAward(application, in: "a")
+            try await town.smallApprover.grantAward("A-4", AwardDecision(earlyStartOn: Self.start), in: "a")
+            let approval = AwardDecision(approvedOn: Self.start)
+            #expect(await refusal { try await town.smallApprover.grantAward("A-4", approval, in: "a") } == .aboveLimit)
+            #expect(await refusal { try await town.approver.grantAward("A-4", approval, in: "a") } == nil)
+        }
+    }
+
     @Test("the budget follows the decision alone; nobody moves it by hand")
     func commitment() async throws {
         try await SubsidyTown.with { town in
