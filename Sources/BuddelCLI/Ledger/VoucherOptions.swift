@@ -57,9 +57,17 @@ extension VoucherReceipt {
     func report(hint: LocalizedText? = nil) -> any Report {
         let shown = lines.map { line in
             let year = "\(line.bookingYear)/\(line.number)"
-            return LocalizedText(
+            var text = LocalizedText(
                 en: "\(line.ref): \(line.outcome.name.english) (no. \(year)).",
                 de: "\(line.ref): \(line.outcome.name.german) (Nr. \(year)).")
+            if let day = line.bookedOn {
+                text = LocalizedText(
+                    en: "\(text.english) Booked on \(day): its own day lies in a closed period.",
+                    de:
+                        "\(text.german) Gebucht am \(day.text(in: .german)): Der eigene Tag liegt in einem abgeschlossenen Zeitraum."
+                )
+            }
+            return text
         }
         let all = shown + (hint.map { [$0] } ?? [])
         return Receipt(

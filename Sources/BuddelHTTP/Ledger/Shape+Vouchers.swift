@@ -14,6 +14,7 @@ extension Shape where Value == VoucherReceipt.Line {
         .count("year") { $0.bookingYear }
         .count("number") { $0.number }
         .word("outcome") { $0.outcome }
+        .optional("booked_on", .day) { $0.bookedOn }
 }
 
 extension Shape where Value == StoredVoucher {

@@ -42,8 +42,9 @@ extension BuddelApp {
             let batch = try await LedgerStore(work.transaction).confirm(
                 work: records.work, gifts: records.gifts, terms: try await work.ledgerTerms(key),
                 recording: work.recording(decider.onPaper ? .paper : .login))
+            let postponed = try await work.postponed(batch, in: key)
             let receipt = VoucherReceipt(
-                lines: vouchers.map { VoucherReceipt.Line($0, .confirmed) }, batch: batch?.number)
+                lines: vouchers.map { VoucherReceipt.Line($0, .confirmed, postponed) }, batch: batch?.number)
             try await work.audit(association: key, subject: receipt.refs.first, detail: receipt.json)
             return receipt
         }

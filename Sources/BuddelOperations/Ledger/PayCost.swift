@@ -25,7 +25,9 @@ extension BuddelApp {
             try work.refuse(record.paymentFaults(known))
             let batch = try await LedgerStore(work.transaction).pay(
                 [(voucher.id, record)], terms: try await work.ledgerTerms(key), recording: work.recording(.login))
-            let receipt = VoucherReceipt(lines: [VoucherReceipt.Line(voucher, .paid)], batch: batch?.number)
+            let postponed = try await work.postponed(batch, in: key)
+            let receipt = VoucherReceipt(
+                lines: [VoucherReceipt.Line(voucher, .paid, postponed)], batch: batch?.number)
             try await work.audit(association: key, subject: ref, detail: receipt.json)
             return receipt
         }

@@ -110,8 +110,9 @@ extension UnitOfWork {
         let ambiguous = try await known.listAmbiguous(voucherIDs: ids, associationID: key.id)
         guard ambiguous.isEmpty else { throw Refusals(ambiguous.map(Refusal.ambiguousDocument)) }
         try await known.attachKnown(voucherIDs: ids, associationID: key.id)
+        let postponed = try await postponed(list.batch, in: key)
         let receipt = VoucherReceipt(
-            lines: list.vouchers.map { VoucherReceipt.Line($0, .recorded) }, batch: list.batch?.number)
+            lines: list.vouchers.map { VoucherReceipt.Line($0, .recorded, postponed) }, batch: list.batch?.number)
         try await audit(association: key, subject: receipt.refs.first, detail: receipt.json)
         return receipt
     }

@@ -30,8 +30,9 @@ extension BuddelApp {
                 batch = try await JournalStore(work.transaction).reverse(
                     voucherIDs: posted.map(\.id), associationID: key.id)
             }
+            let postponed = try await work.postponed(batch, in: key)
             let receipt = VoucherReceipt(
-                lines: vouchers.map { VoucherReceipt.Line($0, $0.state == .open ? .withdrawn : .reversed) },
+                lines: vouchers.map { VoucherReceipt.Line($0, $0.state == .open ? .withdrawn : .reversed, postponed) },
                 batch: batch?.number)
             try await work.audit(association: key, subject: receipt.refs.first, detail: receipt.json)
             return receipt

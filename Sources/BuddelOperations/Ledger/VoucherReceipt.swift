@@ -28,6 +28,8 @@ public struct VoucherReceipt: Sendable, Hashable {
         public var bookingYear: Int
         public var number: Int
         public var outcome: Outcome
+        /// The day it was booked on where that is not its own: its period is closed. Nil: on its own day, or not at all.
+        public var bookedOn: Day?
     }
 
     public var lines: [Line]
@@ -51,6 +53,7 @@ public struct VoucherReceipt: Sendable, Hashable {
                         "kind": .string(line.kind.rawValue), "ref": .string(line.ref),
                         "year": .integer(Int64(line.bookingYear)), "number": .integer(Int64(line.number)),
                         "outcome": .string(line.outcome.rawValue),
+                        "booked_on": line.bookedOn.map { .string($0.description) } ?? .null,
                     ]
                 }),
             "batch": batch.map { .integer($0) } ?? .null,
@@ -68,22 +71,34 @@ public struct VoucherReceipt: Sendable, Hashable {
                 let outcome = voucher["outcome"]?.stringValue.flatMap(Outcome.init(rawValue:))
             else { return nil }
             lines.append(
-                Line(kind: kind, ref: ref, bookingYear: Int(year), number: Int(number), outcome: outcome))
+                Line(
+                    kind: kind, ref: ref, bookingYear: Int(year), number: Int(number), outcome: outcome,
+                    bookedOn: voucher["booked_on"]?.stringValue.flatMap { try? Day(parsing: $0) }))
         }
         batch = json["batch"]?.integerValue
     }
 }
 
 extension VoucherReceipt.Line {
-    init(_ voucher: RecordedVoucher, _ outcome: VoucherReceipt.Outcome) {
+    /// `postponed`: the days of booking that are not the vouchers' own, by key.
+    init(_ voucher: RecordedVoucher, _ outcome: VoucherReceipt.Outcome, _ postponed: [Int64: Day] = [:]) {
         self.init(
             kind: voucher.kind, ref: voucher.ref, bookingYear: voucher.bookingYear, number: voucher.number,
-            outcome: outcome)
+            outcome: outcome, bookedOn: postponed[voucher.id])
     }
 
-    init(_ voucher: StoredVoucher, _ outcome: VoucherReceipt.Outcome) {
+    /// As for a voucher that was just recorded.
+    init(_ voucher: StoredVoucher, _ outcome: VoucherReceipt.Outcome, _ postponed: [Int64: Day] = [:]) {
         self.init(
             kind: voucher.kind, ref: voucher.ref, bookingYear: voucher.bookingYear, number: voucher.number,
-            outcome: outcome)
+            outcome: outcome, bookedOn: postponed[voucher.id])
+    }
+}
+
+extension UnitOfWork {
+    /// What of a batch was booked on a later day than its own, because that one's period is closed (DESIGN.md 2).
+    func postponed(_ batch: PostedBatch?, in key: AssociationKey) async throws -> [Int64: Day] {
+        guard let batch else { return [:] }
+        return try await JournalEntryStore(transaction, in: key.id).fetchPostponed(batch: batch.number)
     }
 }

@@ -69,6 +69,22 @@ public struct JournalEntryStore: Sendable {
             """)
     }
 
+    /// The last day on which a batch booked each voucher, by the voucher's key, where that is not the day it took effect:
+    /// its period was closed.
+    public func fetchPostponed(batch number: Int64) async throws -> [Int64: Day] {
+        let rows = try await session.query(
+            SQL(
+                name: "fetch postponed bookings",
+                """
+                select voucher_id, max(booked_on) as booked_on from buddel.entries
+                where association_id = \(association) and batch_number = \(number) and booked_on > effective_on
+                group by voucher_id
+                """))
+        var days: [Int64: Day] = [:]
+        for row in rows { days[try row.decode("voucher_id", as: Int64.self)] = try row.decode("booked_on") }
+        return days
+    }
+
     /// One entry; nil where there is none of that number.
     public func fetch(_ number: Int64) async throws -> BookedEntry? {
         try await entries(

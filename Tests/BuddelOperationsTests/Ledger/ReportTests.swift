@@ -72,6 +72,31 @@ struct ReportTests {
         }
     }
 
+    @Test(
+        "a receipt names the day of booking where it is not the voucher's own, also when the request is repeated")
+    func receipts() async throws {
+        try await TownApp.with { town async throws in
+            let lead = try await town.user("lead", .areaLead, member: "M-2")
+            _ = try await town.owner.recordWork([LedgerTown.work()])
+            var cost = LedgerTown.cost()
+            cost.invoiceDate = TownApp.today
+            _ = try await town.owner.addCost(cost)
+            _ = try await town.owner.closePeriod(through: LedgerTown.day)
+            let next = try day("2026-04-12")
+            let late = try await town.owner.addPayment(LedgerTown.payment(), idempotencyKey: "late")
+            #expect(late.lines.map(\.bookedOn) == [next])
+            #expect(late.json["vouchers"]?.arrayValue?.first?["booked_on"]?.stringValue == "2026-04-12")
+            #expect(try await town.owner.addPayment(LedgerTown.payment(), idempotencyKey: "late") == late)
+            let signed = BuddelApp.Decider(member: "M-2", day: LedgerTown.day, onPaper: true)
+            #expect(try await lead.confirmVouchers(["W-1"], by: signed).lines.map(\.bookedOn) == [next])
+            #expect(try await town.owner.payCost("K-1", on: LedgerTown.day).lines.map(\.bookedOn) == [next])
+            #expect(try await town.owner.reverseVouchers(["P-1"]).lines.map(\.bookedOn) == [next])
+            var payment = LedgerTown.payment()
+            payment.date = next
+            #expect(try await town.owner.addPayment(payment).lines.map(\.bookedOn) == [nil])
+        }
+    }
+
     @Test("a period is closed forward only, never through a day that is not over, and by who keeps the books")
     func closingRefusals() async throws {
         try await TownBooks.with { books async throws in
