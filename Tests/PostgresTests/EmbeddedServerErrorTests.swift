@@ -178,6 +178,30 @@ struct EmbeddedServerErrorTests {
     }
 
     @Test(
+        "what waits for a server is ended when the disk stays full, and the next start finds none in its way",
+        .enabled(if: SmallDisk.isPossible))
+    func fullWhileWaiting() async throws {
+        let folder = try TestFolder.make()
+        try await SmallDisk.with(megabytes: 90, at: folder + "/disk") { disk in
+            let server = EmbeddedServerTests.server(disk + "/data")
+            try await server.start()
+            let filling = open(disk + "/filling", O_WRONLY | O_CREAT, 0o600)
+            let block = [UInt8](repeating: 1, count: 1 << 12)
+            while write(filling, block, block.count) > 0 {}
+            close(filling)
+            await #expect {
+                try await server.givingUpOnFullDisk { try await Task.sleep(for: .seconds(3600)) }
+            } throws: { error in
+                guard case EmbeddedServerError.diskFull = error else { return false }
+                return true
+            }
+            unlink(disk + "/filling")
+            try await server.start()
+            try await server.stop()
+        }
+    }
+
+    @Test(
         "versions of servers are read",
         arguments: [
             ("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n", 15), ("postgres (PostgreSQL) 17beta1", 17),

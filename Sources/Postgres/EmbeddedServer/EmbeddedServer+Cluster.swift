@@ -94,7 +94,7 @@ extension EmbeddedServer {
         try writeAccess(for: account)
         if let running = runningServer() {
             _ = kill(running.process, SIGHUP)
-            if try await waitUntilReady(running.socketFolder) { return running.socketFolder }
+            if try await becomesReady(running.socketFolder) { return running.socketFolder }
             // It was about to end; from here on there is none.
         }
         let socketFolder = SocketFolder.path(dataFolder: dataFolder, account: account)
@@ -104,11 +104,13 @@ extension EmbeddedServer {
         try writeSettings(socketFolder: socketFolder, for: account)
         PostmasterFile.removeIfStale(in: clusterFolder, socketFolder: socketFolder)
         rotateLog()
+        try requireRoom()
         // The children of a server that was killed notice it after a moment; until then its memory is in use.
         for attempt in 1... {
             let mark = Files.tail(logFile, lines: 1_000_000)
             let arguments = ["start", "-D", clusterFolder, "-l", logFile, "-w", "-s", "-t", "600"]
-            let outcome = try await account.command(installation.binary("pg_ctl"), arguments).run()
+            let command = try account.command(installation.binary("pg_ctl"), arguments)
+            let outcome = try await givingUpOnFullDisk { try await command.run() }
             if outcome.isSuccess { break }
             let said = Files.tail(logFile, lines: 1_000_000).dropFirst(mark.count).trimmingNewlines()
             let output = [outcome.allOutput, said].filter { !$0.isEmpty }.joined(separator: "\n")
@@ -121,10 +123,15 @@ extension EmbeddedServer {
             }
             try await Task.sleep(for: .milliseconds(200))
         }
-        guard try await waitUntilReady(socketFolder) else {
+        guard try await becomesReady(socketFolder) else {
             throw EmbeddedServerError.startFailed(output: Files.tail(logFile, lines: 5), logFile: logFile)
         }
         return socketFolder
+    }
+
+    private func becomesReady(_ socketFolder: String) async throws -> Bool {
+        if Self.ping(socketFolder) == PQPING_OK { return true }
+        return try await givingUpOnFullDisk { try await self.waitUntilReady(socketFolder) }
     }
 
     /// Waits while a running server recovers.

@@ -90,6 +90,7 @@ extension EmbeddedServerError: CustomStringConvertible {
 
     /// True where what a program printed says that the disk is full.
     static func tellsOfFullDisk(_ output: String) -> Bool {
-        output.contains("No space left on device") || output.contains("Disk quota exceeded")
+        // The hint is the server's own, where the disk took a part of a page only.
+        ["No space left on device", "Disk quota exceeded", "Check free disk space"].contains { output.contains($0) }
     }
 }
