@@ -126,6 +126,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case fileExists = "file_exists"
     case fileUnwritable = "file_unwritable"
     case backupFailed = "backup_failed"
+    case noBackup = "no_backup"
 
     // Ledger
     case contentChanged = "content_changed"
@@ -168,7 +169,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     public var kind: RefusalKind {
         switch self {
         case .associationNeeded, .invalidDatabaseURL, .invalidLogin, .weakPassword, .roleScope, .embeddedOnly,
-            .fileExists, .fileUnwritable:
+            .fileExists, .fileUnwritable, .noBackup:
             .usage
         case .loginSlowed: .forbidden
         case .alreadyExists, .busy, .keyReused, .contentChanged, .alreadyRecordedOtherwise, .alreadyDecided,

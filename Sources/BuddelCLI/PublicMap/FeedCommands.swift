@@ -59,7 +59,8 @@ extension FeedCommand {
                 throw Refusal(
                     .fileUnwritable,
                     LocalizedText(
-                        en: "The folder can't be written to.", de: "In den Ordner lässt sich nicht schreiben."),
+                        en: "The folder can't be written to: \(error.localizedDescription)",
+                        de: "In den Ordner lässt sich nicht schreiben: \(error.localizedDescription)"),
                     at: Refusal.Place(file: folder))
             }
             context.show(

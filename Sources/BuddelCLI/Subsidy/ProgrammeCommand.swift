@@ -24,8 +24,12 @@ extension ProgrammeCommand {
         func run(in context: CommandContext) async throws {
             let file = try await Prompt(context).text("FILE", given: file, ask: LocalizedText(en: "File", de: "Datei"))
             guard let data = FileManager.default.contents(atPath: file) else {
+                let reason = String(cString: strerror(access(file, R_OK) == 0 ? EISDIR : errno))
                 throw Refusal(
-                    .fileUnreadable, LocalizedText(en: "The file can't be read.", de: "Die Datei ist nicht lesbar."),
+                    .fileUnreadable,
+                    LocalizedText(
+                        en: "The file can't be read: \(reason).", de: "Die Datei ist nicht lesbar: \(reason)."),
+                    cure: LocalizedText(en: "Check path and permissions.", de: "Prüfen Sie Pfad und Rechte."),
                     at: Refusal.Place(file: file))
             }
             let app = try await context.app()

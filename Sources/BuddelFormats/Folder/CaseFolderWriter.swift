@@ -90,7 +90,7 @@ extension Refusal {
 
     static func unwritable(_ path: String, _ error: CocoaError) -> Refusal {
         Refusal(
-            .fileUnreadable,
+            .fileUnwritable,
             LocalizedText(
                 en: "“\(path)” can't be written: \(error.localizedDescription)",
                 de: "„\(path)“ lässt sich nicht schreiben: \(error.localizedDescription)"),

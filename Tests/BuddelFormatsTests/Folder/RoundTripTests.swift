@@ -79,7 +79,7 @@ struct RoundTripTests {
             let refusal = #expect(throws: Refusal.self) {
                 try CaseFolder.write(CaseRecords(), to: path + "/file/below")
             }
-            #expect(refusal?.code == .fileUnreadable)
+            #expect(refusal?.code == .fileUnwritable)
         }
     }
 

@@ -44,13 +44,41 @@ struct DatabaseLifeTests {
 
             let broken = try program.write("broken", ["half.dump": "PGDMP and no more"]) + "/half.dump"
             let refused = try program.run("db", "restore", broken, "--yes")
-            #expect(refused.status == 6 && refused.errors.contains("[backup_failed]"), "\(refused.errors)")
+            #expect(refused.status == 2 && refused.errors.contains("[no_backup]"), "\(refused.errors)")
+            let whole = try Data(contentsOf: URL(filePath: file))
+            for share in [2, 3, 10] {
+                let torn = program.folder.appending(path: "torn-\(share).dump")
+                try whole.prefix(whole.count - whole.count / share).write(to: torn)
+                let refused = try program.run("db", "restore", torn.path, "--yes")
+                #expect(refused.status == 2 && refused.errors.contains("[no_backup]"), "\(refused.errors)")
+            }
             #expect(try program.run("user", "list", "--csv").output.contains("bert"))
 
             #expect(try program.run("db", "restore", file, "--yes").status == 0)
             let users = try program.run("user", "list", "--csv").output
             #expect(users.contains("anna") && !users.contains("bert"))
             #expect(try program.run("check").status == 0)
+        }
+    }
+
+    @Test("one rule for files: what can't be read is 4, what can't be written is 2, and the text says why")
+    func files() throws {
+        try Program.with { program in
+            let nowhere = program.folder.appending(path: "none/file").path
+            for words in [["db", "backup", nowhere], ["export", "hledger", nowhere, "--association", "a"]] {
+                let refused = try program.run(words + ["--lang", "en"])
+                #expect(refused.status == 2 && refused.errors.contains("[file_unwritable]"), "\(refused.errors)")
+                #expect(refused.errors.contains("No such file or directory"))
+            }
+            for words in [["db", "restore", nowhere, "--yes"], ["import", nowhere], ["programme", "add", nowhere]] {
+                let refused = try program.run(words + ["--lang", "en"])
+                #expect(refused.status == 4 && refused.errors.contains("[file_unreadable]"), "\(refused.errors)")
+                #expect(refused.errors.contains("No such file or directory"), "\(refused.errors)")
+            }
+            for other in ["/etc/passwd", program.folder.path] {
+                let refused = try program.run("db", "restore", other, "--yes")
+                #expect(refused.status == 2 && refused.errors.contains("[no_backup]"), "\(refused.errors)")
+            }
         }
     }
 
