@@ -107,9 +107,9 @@ enum ProgrammesFile: JSONListFile {
         ]
         if let municipality = record.administeredBy { value["administered_by"] = .text(municipality) }
         value["title"] = .string(record.title)
-        if let budget = record.budget { value["budget"] = Self.value(budget) }
-        value["financing"] = Self.value(record.financing)
-        value["eligible"] = Self.value(record.eligible)
+        if let budget = record.budget { value["budget"] = budget.fileJSON }
+        value["financing"] = record.financing.fileJSON
+        value["eligible"] = record.eligible.fileJSON
         if let share = record.unpaidShareMax { value["unpaid_share_max"] = .text(share) }
         value["start_ban"] = .bool(record.startBan)
         value["own_territory_only"] = .bool(record.ownTerritoryOnly)
@@ -118,41 +118,6 @@ enum ProgrammesFile: JSONListFile {
         value["rounding"] = .string(record.rounding.rawValue)
         if let minimum = record.minimum { value["minimum"] = .text(minimum) }
         value["interest_margin"] = .text(record.interestMargin)
-        return .object(value)
-    }
-
-    private static func value(_ budget: Budget) -> JSONValue {
-        switch budget {
-        case .total(let amount): .text(amount)
-        case .perYear(let years):
-            .array(years.map { ["year": .integer(Int64($0.year)), "amount": .text($0.amount)] })
-        }
-    }
-
-    private static func value(_ financing: Financing) -> JSONValue {
-        switch financing {
-        case .share(let rate): ["kind": "share", "rate": .text(rate)]
-        case .fixed(let unit, let amount):
-            ["kind": "fixed", "unit": .string(unit.rawValue), "amount": .text(amount)]
-        case .deficit: ["kind": "deficit"]
-        case .full: ["kind": "full"]
-        }
-    }
-
-    private static func value(_ eligible: EligibleRules) -> JSONValue {
-        var value = JSONObject()
-        if let categories = eligible.costCategories {
-            value["cost_categories"] = .array(categories.map { .string($0) })
-        }
-        if let tasks = eligible.tasks { value["tasks"] = .array(tasks.map { .string($0) }) }
-        if let labour = eligible.labour {
-            var rules: JSONObject = ["rate": .text(labour.rate)]
-            if let cap = labour.maxPerDay { rules["max_per_day"] = .text(cap) }
-            value["labour"] = .object(rules)
-        }
-        if let rates = eligible.machineRates { value["machine_rates"] = SettlementJSON.rates(rates) }
-        if eligible.inKind { value["in_kind"] = true }
-        if eligible.requiresDocument { value["requires_document"] = true }
         return .object(value)
     }
 }

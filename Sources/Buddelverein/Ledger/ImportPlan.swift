@@ -152,6 +152,20 @@ extension ContradictionRemedy {
             LocalizedText(
                 en: "Leave the row as it is recorded, or change \(name) by its own command.",
                 de: "Lassen Sie die Zeile, wie sie erfasst ist, oder ändern Sie \(name) mit dem eigenen Befehl.")
+        case .anotherCode:
+            LocalizedText(
+                en:
+                    "The terms of a programme stay as recorded: leave \(name) as it is, and give other terms a programme "
+                    + "with another code.",
+                de:
+                    "Die Bedingungen eines Programms bleiben, wie erfasst: Lassen Sie \(name), wie es ist, und geben Sie "
+                    + "anderen Bedingungen ein Programm mit anderem Kürzel.")
+        case .decide:
+            LocalizedText(
+                en: "What was decided stays: leave \(name) as it is recorded; what is decided next is recorded by the "
+                    + "commands “award” and “claim”.",
+                de: "Was entschieden ist, bleibt: Lassen Sie \(name), wie es erfasst ist; Weiteres halten die Befehle "
+                    + "„award“ und „claim“ fest.")
         case .nameEarlierHolder:
             LocalizedText(
                 en: "If it changed hands, name the earlier holder with the last day in holders.csv.",

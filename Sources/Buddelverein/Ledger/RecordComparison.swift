@@ -25,6 +25,10 @@ public enum ContradictionRemedy: Hashable, Sendable {
     case reverse
     /// The thing is changed by its own command.
     case change
+    /// Nothing changes it: other terms are another programme.
+    case anotherCode
+    /// What a town decided is followed by the next decision, never replaced.
+    case decide
     /// The earlier holder is missing in holders.csv.
     case nameEarlierHolder
 }
@@ -61,10 +65,11 @@ struct FieldMerge<Record: Hashable & Sendable> {
         _ field: String, _ path: KeyPath<Record, Value>, isFreeText: Bool = false, remedy: ContradictionRemedy? = nil
     ) {
         guard given[keyPath: path] != recorded[keyPath: path] else { return }
+        let texts = FileWording.texts(given[keyPath: path], recorded[keyPath: path])
         contradictions.append(
             Contradiction(
-                field: field, given: Self.text(given[keyPath: path]),
-                recorded: isFreeText ? nil : Self.text(recorded[keyPath: path]), remedy: remedy ?? self.remedy))
+                field: field, given: texts.given, recorded: isFreeText ? nil : texts.recorded,
+                remedy: remedy ?? self.remedy))
     }
 
     /// A field that is filled once and then stays; an empty one of the file says nothing.
@@ -101,32 +106,4 @@ struct FieldMerge<Record: Hashable & Sendable> {
         if !contradictions.isEmpty { return .contradicting(contradictions) }
         return merged == recorded ? .unchanged : .advanced(merged)
     }
-
-    /// A value as files write it.
-    private static func text(_ value: some Any) -> String {
-        switch value {
-        case let value as any ImportedText: value.importedText
-        case let word as any RawRepresentable<String>: word.rawValue
-        default: String(describing: value)
-        }
-    }
-}
-
-/// Values whose text in a file is not their description.
-private protocol ImportedText {
-    var importedText: String { get }
-}
-
-extension Optional: ImportedText {
-    fileprivate var importedText: String {
-        switch self {
-        case nil: ""
-        case let word as any RawRepresentable<String>: word.rawValue
-        case let value?: String(describing: value)
-        }
-    }
-}
-
-extension Array: ImportedText where Element == Allocation {
-    fileprivate var importedText: String { map { "\($0.segment):\($0.share)" }.joined(separator: ";") }
 }

@@ -4,7 +4,7 @@ extension Programme: ImportedRecord {
     public var naturalKey: String { code }
 
     public func compared(to recorded: Programme) -> RecordComparison<Programme> {
-        var merge = FieldMerge(self, into: recorded, remedy: .change)
+        var merge = FieldMerge(self, into: recorded, remedy: .anotherCode)
         merge.fixed("funder", \.funder)
         merge.fixed("ags", \.ags)
         if administeredBy != nil { merge.fixed("administered_by", \.administeredBy) }
@@ -28,7 +28,7 @@ extension Award: ImportedRecord {
     public var naturalKey: String { code }
 
     public func compared(to recorded: Award) -> RecordComparison<Award> {
-        var merge = FieldMerge(self, into: recorded, remedy: .change)
+        var merge = FieldMerge(self, into: recorded, remedy: .decide)
         merge.fixed("programme", \.programme)
         merge.filledOnce("applied_on", \.appliedOn)
         merge.filledOnce("early_start_on", \.earlyStartOn)
@@ -47,7 +47,7 @@ extension ClaimRecord: ImportedRecord {
     public var naturalKey: String { code }
 
     public func compared(to recorded: ClaimRecord) -> RecordComparison<ClaimRecord> {
-        var merge = FieldMerge(self, into: recorded, remedy: .change)
+        var merge = FieldMerge(self, into: recorded, remedy: .decide)
         merge.fixed("award", \.award)
         merge.fixed("cutoff_on", \.cutoffOn)
         merge.fixed("status", \.status)

@@ -166,6 +166,37 @@ struct ImportPlanTests {
         #expect(plan.overlapFaults(recorded: recorded).map(\.index) == [1])
     }
 
+    @Test("another programme of a recorded code is told in the words of programmes.json, with a cure that exists")
+    func programmes() throws {
+        func programme(_ categories: [String], _ cap: Money? = nil, _ budget: Budget? = nil) -> Programme {
+            Programme(
+                code: "P", funder: "town", ags: TerritoryKey(rawValue: "05978032")!, budget: budget, financing: .full,
+                eligible: EligibleRules(costCategories: categories, tasks: ["digging"], inKind: true),
+                capPerActiveConnection: cap)
+        }
+        let amount = Money(cents: 10_000)
+        let recorded = programme(["conduit"])
+        let faults = ImportPlan([programme(["conduit", "rental"], amount, .total(amount))], recorded: [recorded]).faults
+        let places = faults.compactMap(\.refusal.place)
+        #expect(places.map(\.field) == ["budget", "eligible", "cap_per_active_connection"])
+        #expect(places.map(\.value) == [#""100.00""#, #"{"cost_categories":["conduit","rental"]}"#, "100.00"])
+        #expect(faults[1].refusal.message.english.contains(#"“{"cost_categories":["conduit"]}”"#))
+        #expect(faults.allSatisfy { $0.refusal.cure?.english.contains("with another code") == true })
+        let many = programme((1...200).map { "category_\($0)" })
+        let long = try #require(ImportPlan([many], recorded: [recorded]).faults.first?.refusal.place?.value)
+        #expect(long.count == 200 && long.hasSuffix("…"))
+    }
+
+    @Test("the cuts of a claim are named by their lines, without the reasons")
+    func cuts() throws {
+        var claim = ClaimRecord(
+            code: "A-1/1", award: "A-1", cutoffOn: try Day(parsing: "2026-06-30"), status: .approved)
+        let recorded = claim
+        claim.cuts = [Cut(kind: .cost, ref: "K-2", left: .amount(.zero), why: "private")]
+        let refusal = try #require(ImportPlan([claim], recorded: [recorded]).faults.first?.refusal)
+        #expect(refusal.place?.value == "cost:K-2")
+    }
+
     @Test("an award gets its decisions one after the other, and keeps them")
     func awards() throws {
         let applied = Award(code: "A-1", programme: "P", appliedOn: try Day(parsing: "2026-01-10"))
