@@ -121,6 +121,7 @@ struct AssociationCommand: ParsableCommand {
         @OptionGroup var locking: VersionOption
 
         func run(in context: CommandContext) async throws {
+            guard data.isGiven else { throw Refusal.nothingToChange("--name …") }
             let data = data
             let profile = try await context.app().editAssociation(
                 code ?? context.settings.association, version: locking.version
@@ -162,6 +163,12 @@ struct AssociationData: ParsableArguments, Sendable {
             en: "Duty per active and passive connection and rate of an hour: 40:00/10:00/12.00.",
             de: "Pflicht je aktivem und passivem Anschluss und Stundensatz: 40:00/10:00/12.00.", value: "duty"))
     var duty: String?
+
+    /// Whether any flag is given.
+    var isGiven: Bool {
+        deductsInputTax != nil
+            || [name, seat, legalForm, founded, court, register, iban, creditorId, keys, duty].contains { $0 != nil }
+    }
 
     /// Writes what was given into a profile; refuses what can't be read, naming the flag.
     func apply(to profile: inout AssociationProfile) throws {

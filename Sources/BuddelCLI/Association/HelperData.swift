@@ -45,6 +45,7 @@ extension HelperCommand {
         @OptionGroup var locking: VersionOption
 
         func run(in context: CommandContext) async throws {
+            guard name != nil || member != nil else { throw Refusal.nothingToChange("--name …") }
             let code = try await Prompt(context).helper(code)
             let (name, member) = (name, member)
             try await context.app().editHelper(code, in: context.settings.association, version: locking.version) {

@@ -33,6 +33,14 @@ struct MemberData: ParsableArguments, Sendable {
         name: .long, help: .text(en: "true: owes no hours.", de: "true: schuldet keine Stunden.", value: "true|false"))
     var dutyExempt: Bool?
 
+    /// Whether any flag is given.
+    var isGiven: Bool {
+        let texts = [
+            name, kind, street, house, postcode, city, email, phone, joined, iban, mandate, mandateSigned, roles,
+        ]
+        return dutyExempt != nil || texts.contains { $0 != nil }
+    }
+
     /// Writes what was given into a record; refuses what can't be read, naming the flag.
     func apply(to member: inout Member) throws {
         if let name { member.name = name }
@@ -124,6 +132,7 @@ extension MemberCommand {
         @OptionGroup var locking: VersionOption
 
         func run(in context: CommandContext) async throws {
+            guard data.isGiven else { throw Refusal.nothingToChange("--phone …") }
             let number = try await Prompt(context).member(number)
             let data = data
             let day = try on.read("--on") { try Day(parsing: $0) } ?? context.today()

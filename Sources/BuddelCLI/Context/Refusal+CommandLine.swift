@@ -18,6 +18,13 @@ extension Refusal {
         Refusal(.invalidArguments, message, cure: cure)
     }
 
+    /// A change without anything that is to be changed; `example` is a flag that would do it.
+    static func nothingToChange(_ example: String) -> Refusal {
+        invalidArguments(
+            LocalizedText(en: "Nothing is to be changed.", de: "Es soll nichts geändert werden."),
+            cure: LocalizedText(en: "Give what is right: \(example).", de: "Das Richtige angeben: \(example)."))
+    }
+
     /// A value is none of the choices.
     public static func unknownChoice(_ value: String, of choices: [String], flag: String?) -> Refusal {
         let list = choices.joined(separator: ", ")

@@ -98,12 +98,7 @@ extension VoucherCommand {
             correction.what = what
             correction.value = try value.read("--value") { try Money(parsing: $0) }
             correction.category = category
-            guard correction != BuddelApp.Correction() else {
-                throw Refusal.invalidArguments(
-                    LocalizedText(en: "Nothing is to be changed.", de: "Es soll nichts geändert werden."),
-                    cure: LocalizedText(
-                        en: "Give what is right: --time 6:00.", de: "Das Richtige angeben: --time 6:00."))
-            }
+            guard correction != BuddelApp.Correction() else { throw Refusal.nothingToChange("--time 6:00") }
             correction.version = version
             let receipt = try await context.app().correctVoucher(
                 ref, kind: which.read(), to: correction, in: context.settings.association,

@@ -29,6 +29,7 @@ extension AreaCommand {
         @OptionGroup var locking: VersionOption
 
         func run(in context: CommandContext) async throws {
+            guard name != nil || quota != nil || file != nil else { throw Refusal.nothingToChange("--name …") }
             let code = try await Prompt(context).text(
                 "CODE", given: code, ask: LocalizedText(en: "Area", de: "Ausbaugebiet"))
             let name = name

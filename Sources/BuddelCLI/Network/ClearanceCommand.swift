@@ -103,6 +103,9 @@ struct ClearanceCommand: ParsableCommand {
             let from = try from.read("--from") { try Day(parsing: $0) }
             let until = try until.read("--until") { try Day(parsing: $0) }
             let note = note
+            guard from != nil || until != nil || note != nil else {
+                throw Refusal.nothingToChange("--until 2026-12-31")
+            }
             try await context.app().editClearance(
                 id, in: context.settings.association, version: locking.version
             ) { recorded in

@@ -40,6 +40,9 @@ extension ConnectionCommand {
         @OptionGroup var locking: VersionOption
 
         func run(in context: CommandContext) async throws {
+            guard [self.kind, self.category, self.area, lon, lat, self.lead].contains(where: { $0 != nil }) else {
+                throw Refusal.nothingToChange("--lead 12.50")
+            }
             let code = try await Prompt(context).connection(code)
             let kind: ConnectionKind? = try kind.readWord("--kind")
             let category: PremiseCategory?? = try category.read("--category") {

@@ -36,6 +36,11 @@ struct SegmentData: ParsableArguments, Sendable {
             de: "Die Linie: Länge und Breite jedes Punktes, etwa '7.42 51.65, 7.43 51.66'.", value: "points"))
     var line: String?
 
+    /// Whether any flag is given.
+    var isGiven: Bool {
+        [area, connection, method, surface, cover, conduits, line].contains { $0 != nil }
+    }
+
     /// Writes what was given into a record; refuses what can't be read, naming the flag.
     func apply(to segment: inout Segment) throws {
         if let area { segment.area = area == "-" ? nil : area }
@@ -181,6 +186,7 @@ extension SegmentCommand {
         @OptionGroup var locking: VersionOption
 
         func run(in context: CommandContext) async throws {
+            guard data.isGiven || file != nil else { throw Refusal.nothingToChange("--surface …") }
             let code = try await Prompt(context).segment(code)
             let data = data
             try await context.app().editSegment(

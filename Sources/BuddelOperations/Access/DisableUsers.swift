@@ -66,6 +66,7 @@ extension BuddelApp {
             guard let found = try await store.fetchDetails(login: login.lowercased()) else {
                 throw Refusal.userNotFound(login)
             }
+            if displayName == found.displayName, version ?? found.version == found.version { return }
             let userID = try await store.requireUser(login)
             guard
                 try await store.update(userID: userID, displayName: displayName, version: version ?? found.version)

@@ -48,7 +48,8 @@ extension BuddelApp {
 
     /// Changes an association's profile; its code stays.
     ///
-    /// A changed settlement rule is recorded as a new one; the old one stays readable. Refuses with the profile's
+    /// A changed settlement rule is recorded as a new one; the old one stays readable. A change that changes nothing
+    /// writes nothing, and the version stays. Refuses with the profile's
     /// faults, with `content_changed` where `version` is not the present one, with `unknown_municipality`.
     @discardableResult
     public func editAssociation(
@@ -61,6 +62,7 @@ extension BuddelApp {
             try change(&profile)
             profile.code = found.profile.code
             try work.refuse(profile.faults())
+            if profile == found.profile, version ?? found.version == found.version { return profile }
             guard try await store.update(profile, of: key.id, version: version ?? found.version) else {
                 throw Refusal.changedMeanwhile(key.code)
             }

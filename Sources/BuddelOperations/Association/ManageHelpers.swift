@@ -39,7 +39,7 @@ extension BuddelApp {
 
     /// Changes a helper's name and household; the code stays.
     ///
-    /// Refuses with the record's faults, `not_found`, and with `content_changed` where `version` is not the present
+    /// A change that changes nothing writes nothing, and the version stays. Refuses with the record's faults, `not_found`, and with `content_changed` where `version` is not the present
     /// one.
     @discardableResult
     public func editHelper(
@@ -53,6 +53,7 @@ extension BuddelApp {
             helper.code = code
             let members = try await MemberStore(work.transaction, in: key.id).list()
             try work.refuse(helper.faults(KnownRecords(members: members)))
+            if helper == found.record, version ?? found.version == found.version { return helper }
             let store = HelperStore(work.transaction, in: key.id)
             guard try await store.update(helper, version: version ?? found.version) else {
                 throw Refusal.changedMeanwhile(code)

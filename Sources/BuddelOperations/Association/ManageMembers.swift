@@ -42,7 +42,8 @@ extension BuddelApp {
 
     /// Changes a member's data; the number stays. Offices that are new begin on `day`, by default today.
     ///
-    /// Refuses with the record's faults, `not_found`, `successor_cycle`, `content_changed` where `version` is not
+    /// A change that changes nothing writes nothing, and the version stays. Refuses with the record's faults,
+    /// `not_found`, `successor_cycle`, `content_changed` where `version` is not
     /// the present one.
     @discardableResult
     public func editMember(
@@ -61,6 +62,7 @@ extension BuddelApp {
             let others = members.map(\.record).filter { $0.number != number }
             try work.refuse(member.faults(KnownRecords(members: others + [member])))
             _ = try Succession(others + [member])
+            if member.isSame(as: found.record), version ?? found.version == found.version { return found.record }
             guard try await store.update(member, version: version ?? found.version, on: day ?? work.today) else {
                 throw Refusal.changedMeanwhile(number)
             }
@@ -119,6 +121,15 @@ extension UnitOfWork {
                 grant.role != .member && Operation.statementRead.roles.contains(grant.role)
                     && (grant.associationID == association.id || grant.role == .administrator)
             }
+    }
+}
+
+extension Member {
+    /// Whether the records say the same: offices have no order.
+    fileprivate func isSame(as other: Member) -> Bool {
+        var ordered = other
+        if Set(roles) == Set(other.roles) { ordered.roles = roles }
+        return self == ordered
     }
 }
 

@@ -48,7 +48,8 @@ extension BuddelApp {
 
     /// Changes a segment's data; code and state stay. Another line becomes the next version of its geometry.
     ///
-    /// `lineFile` is a GeoJSON file with a segment of that code, whose line is taken. Refuses as `addSegments` does, with
+    /// `lineFile` is a GeoJSON file with a segment of that code, whose line is taken. A change that changes nothing
+    /// writes nothing, and the version stays. Refuses as `addSegments` does, with
     /// `not_found`, with `invalid_value` a line that is shorter than what is dug of it, and with `content_changed`
     /// where `version` is not the present one.
     @discardableResult
@@ -73,6 +74,7 @@ extension BuddelApp {
             segment.code = code
             (segment.status, segment.laidOn) = (found.status, found.laidOn)
             try work.refuse(segment.faults(try await work.knownNetwork(in: key)) + segment.connectionFaults)
+            if segment == found { return segment }
             try await store.update([segment])
             try await work.requireDugWithin(code, in: key)
             try await work.audit(

@@ -46,7 +46,8 @@ extension BuddelApp {
 
     /// Changes an area's name, quota or border; the code stays.
     ///
-    /// `borderFile` is a GeoJSON file with an area of that code, whose border is taken. Refuses with the record's faults,
+    /// `borderFile` is a GeoJSON file with an area of that code, whose border is taken. A change that changes nothing
+    /// writes nothing, and the version stays. Refuses with the record's faults,
     /// `not_found`, `invalid_geometry`, and with `content_changed` where `version` is not the present one.
     @discardableResult
     public func editArea(
@@ -66,6 +67,7 @@ extension BuddelApp {
             try change(&area)
             area.code = code
             try work.refuse(area.faults())
+            if area == found.record, version ?? found.version == found.version { return area }
             let store = AreaStore(work.transaction, in: key.id)
             guard try await store.update(area, version: version ?? found.version) else {
                 throw Refusal.changedMeanwhile(code)

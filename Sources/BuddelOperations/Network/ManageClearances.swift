@@ -50,13 +50,15 @@ extension BuddelApp {
         _ change: @Sendable (inout RecordedClearance) throws -> Void
     ) async throws {
         try await perform(.networkChange, in: association) { work, key in
-            guard var recorded = try await work.clearances(of: nil, in: key).first(where: { $0.id == id }) else {
+            guard let found = try await work.clearances(of: nil, in: key).first(where: { $0.id == id }) else {
                 throw Refusal.clearanceNotFound(id)
             }
+            var recorded = found
             let (segment, kind) = (recorded.segment, recorded.clearance.kind)
             try change(&recorded)
             recorded.clearance.kind = kind
             try work.requireOrder(recorded.clearance)
+            if recorded == found, version ?? found.version == found.version { return }
             let updated = try await ClearanceStore(work.transaction, in: key.id).update(
                 ClearanceStore.Entry(
                     id: id, segment: segment, clearance: recorded.clearance, note: recorded.note,

@@ -70,6 +70,7 @@ extension BuddelApp {
             let areas = try await AreaStore(work.transaction, in: key.id).list().map(\.code)
             let members = try await MemberStore(work.transaction, in: key.id).list()
             try work.refuse(connection.faults(KnownRecords(members: members, areas: areas)))
+            if connection == found { return connection }
             try await ConnectionStore(work.transaction, in: key.id).update([connection])
             try await work.audit(association: key, subject: code)
             return connection

@@ -35,6 +35,31 @@ struct HelperTests {
         }
     }
 
+    @Test("A change that changes nothing writes nothing and leaves the version, unless what was seen is old")
+    func nothingChanged() async throws {
+        try await TownApp.with { town async throws in
+            let app = town.owner
+            _ = try await app.addHelper(Helper(code: "", name: "Jan", memberNumber: "M-1"), in: nil)
+            let code = try await app.addConnection(TownApp.connection("M-1"), in: nil).code
+            let written = try await town.audited(by: 0)
+            try await app.editHelper("H-1", in: nil, version: 1) { $0.name = "Jan" }
+            try await app.editMember("M-1", in: nil) { $0.roles.reverse() }
+            try await app.editAssociation(nil) { $0.code = "other" }
+            try await app.editArea("A1", in: nil)
+            try await app.editSegment("S-1", in: nil)
+            try await app.editConnection(code, in: nil) { _ in }
+            #expect(try await town.audited(by: 0) == written)
+            let versions = [
+                try await app.fetchHelper("H-1", in: nil).version, try await app.fetchMember("M-1", in: nil).version,
+                try await app.fetchAssociation(nil).version, try await app.fetchArea("A1", in: nil).version,
+                try await app.fetchSegment("S-1", in: nil).overview.version,
+                try await app.fetchConnection(code, in: nil).version,
+            ]
+            #expect(versions == [1, 1, 1, 1, 1, 1])
+            #expect(await refusal { try await app.editHelper("H-1", in: nil, version: 7) { _ in } } == .contentChanged)
+        }
+    }
+
     @Test("Of two who saw the same helper and change it at the same moment one gets a conflict", arguments: 1...5)
     func race(_ round: Int) async throws {
         try await TownApp.with { town async throws in
