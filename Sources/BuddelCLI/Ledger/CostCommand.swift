@@ -49,17 +49,18 @@ extension CostCommand {
         @OptionGroup var once: OnceOption
 
         func run(in context: CommandContext) async throws {
-            let (name, files) = paper.named
-            var record = try await record(in: context)
-            record.document = name
-            let app = try await context.app()
-            let receipt = try await app.addCost(
-                record, files: files, in: context.settings.association, idempotencyKey: once.idempotencyKey)
-            await context.showRecorded(receipt, by: app)
+            let receipt = try await context.dialogue(of: Self.self) { prompt in
+                var record = try await record(prompt)
+                let (name, files) = try await paper.asked(prompt)
+                record.document = name
+                return try await context.app().addCost(
+                    record, files: files, in: context.settings.association, idempotencyKey: once.idempotencyKey)
+            }
+            await context.showRecorded(receipt, by: try await context.app())
         }
 
-        private func record(in context: CommandContext) async throws -> CostRecord {
-            let prompt = Prompt(context)
+        private func record(_ prompt: Prompt) async throws -> CostRecord {
+            let questions = try await VoucherQuestions.opened(prompt)
             let supplier = try await prompt.text(
                 "--supplier", given: supplier, ask: LocalizedText(en: "Supplier", de: "Lieferant"))
             let invoice = try await prompt.text(
@@ -69,7 +70,7 @@ extension CostCommand {
             let ordered = try await prompt.optional(
                 "--ordered", given: ordered, ask: LocalizedText(en: "Day of the order", de: "Tag der Bestellung")
             ) { try Day(parsing: $0) }
-            let category = try await VoucherQuestions.opened(context).category(category)
+            let category = try await questions.category(category)
             let net = try await prompt.money("--net", given: net, ask: LocalizedText(en: "Net", de: "Netto"))
             let vat = try await prompt.value(
                 "--vat", given: vat, ask: LocalizedText(en: "VAT (percent)", de: "Steuersatz (Prozent)"),
@@ -81,15 +82,7 @@ extension CostCommand {
                 orderedOn: ordered, category: category, net: net, vatRate: vat, gross: gross,
                 paidOn: try paidOn.read("--paid-on") { try Day(parsing: $0) },
                 paid: try paid.read("--paid") { try Money(parsing: $0) },
-                segments: try segment.map { text in try Prompt.naming("--segment", text) { try Self.allocation(text) } }
-            )
-        }
-
-        /// `S-1:60.00`, or `S-1` alone for the whole.
-        static func allocation(_ text: String) throws -> Allocation {
-            guard let colon = text.lastIndex(of: ":") else { return Allocation(segment: text, share: .whole) }
-            return Allocation(
-                segment: String(text[..<colon]), share: try BasisPoints(parsing: text[text.index(after: colon)...]))
+                segments: try await questions.allocations(segment))
         }
     }
 

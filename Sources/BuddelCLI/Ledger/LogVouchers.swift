@@ -24,9 +24,8 @@ struct WorkOptions: ParsableArguments {
     @Option(name: .long, help: .text(en: "Segment.", de: "Abschnitt.", value: "code")) var segment: String?
 
     /// The record without machine and document; asks for what is missing.
-    func record(_ kind: WorkKind, ref: String?, in context: CommandContext) async throws -> WorkRecord {
-        let prompt = Prompt(context)
-        let questions = try await VoucherQuestions.opened(context)
+    func record(_ kind: WorkKind, ref: String?, _ prompt: Prompt) async throws -> WorkRecord {
+        let questions = try await VoucherQuestions.opened(prompt)
         let date = try await prompt.day("--date", given: date, ask: LocalizedText(en: "Day", de: "Tag"))
         let member = try await questions.memberOrNone(
             member, ask: LocalizedText(en: "Member (- for none)", de: "Mitglied (- für keines)"), on: date)
@@ -51,13 +50,14 @@ struct LogWork: BuddelCommand {
     @OptionGroup var once: OnceOption
 
     func run(in context: CommandContext) async throws {
-        var record = try await work.record(.labour, ref: reference.ref, in: context)
         let (name, files) = paper.named
-        record.document = name
-        let app = try await context.app()
-        let receipt = try await app.recordWork(
-            [record], files: files, in: context.settings.association, idempotencyKey: once.idempotencyKey)
-        await context.showRecorded(receipt, by: app, hint: .awaitsConfirmation)
+        let receipt = try await context.dialogue(of: Self.self) { prompt in
+            var record = try await work.record(.labour, ref: reference.ref, prompt)
+            record.document = name
+            return try await context.app().recordWork(
+                [record], files: files, in: context.settings.association, idempotencyKey: once.idempotencyKey)
+        }
+        await context.showRecorded(receipt, by: try await context.app(), hint: .awaitsConfirmation)
     }
 }
 
@@ -75,14 +75,15 @@ struct LogMachine: BuddelCommand {
     @OptionGroup var once: OnceOption
 
     func run(in context: CommandContext) async throws {
-        var record = try await work.record(.machine, ref: reference.ref, in: context)
-        record.machine = try await VoucherQuestions.opened(context).machine(machine)
         let (name, files) = paper.named
-        record.document = name
-        let app = try await context.app()
-        let receipt = try await app.recordWork(
-            [record], files: files, in: context.settings.association, idempotencyKey: once.idempotencyKey)
-        await context.showRecorded(receipt, by: app, hint: .awaitsConfirmation)
+        let receipt = try await context.dialogue(of: Self.self) { prompt in
+            var record = try await work.record(.machine, ref: reference.ref, prompt)
+            record.machine = try await VoucherQuestions.opened(prompt).machine(machine)
+            record.document = name
+            return try await context.app().recordWork(
+                [record], files: files, in: context.settings.association, idempotencyKey: once.idempotencyKey)
+        }
+        await context.showRecorded(receipt, by: try await context.app(), hint: .awaitsConfirmation)
     }
 }
 
@@ -106,22 +107,27 @@ struct LogGift: BuddelCommand {
     @OptionGroup var once: OnceOption
 
     func run(in context: CommandContext) async throws {
-        let prompt = Prompt(context)
+        let (name, files) = paper.named
+        let receipt = try await context.dialogue(of: Self.self) { prompt in
+            var record = try await record(prompt)
+            record.document = name
+            return try await context.app().recordGift(
+                record, files: files, in: context.settings.association, idempotencyKey: once.idempotencyKey)
+        }
+        await context.showRecorded(receipt, by: try await context.app(), hint: .awaitsConfirmation)
+    }
+
+    private func record(_ prompt: Prompt) async throws -> GiftRecord {
         let date = try await prompt.day("--date", given: date, ask: LocalizedText(en: "Day", de: "Tag"))
-        let questions = try await VoucherQuestions.opened(context)
+        let questions = try await VoucherQuestions.opened(prompt)
         let member = try await questions.member(
             member, ask: LocalizedText(en: "Member who gave it", de: "Mitglied, das es gab"), on: date)
         let what = try await prompt.text("--what", given: what, ask: LocalizedText(en: "What", de: "Was"))
         let value = try await prompt.money("--value", given: value, ask: LocalizedText(en: "Value", de: "Wert"))
         let category = try await questions.optionalCategory(category)
         let segment = try await questions.segment(segment)
-        let (name, files) = paper.named
-        let record = GiftRecord(
+        return GiftRecord(
             ref: reference.ref ?? "", date: date, memberNumber: member, what: what, value: value, category: category,
-            segment: segment, document: name)
-        let app = try await context.app()
-        let receipt = try await app.recordGift(
-            record, files: files, in: context.settings.association, idempotencyKey: once.idempotencyKey)
-        await context.showRecorded(receipt, by: app, hint: .awaitsConfirmation)
+            segment: segment)
     }
 }

@@ -39,21 +39,33 @@ extension PaymentCommand {
         @OptionGroup var once: OnceOption
 
         func run(in context: CommandContext) async throws {
-            let prompt = Prompt(context)
+            let receipt = try await context.dialogue(of: Self.self) { prompt in
+                let payment = try await record(prompt)
+                return try await context.app().addPayment(
+                    payment, in: context.settings.association, idempotencyKey: once.idempotencyKey)
+            }
+            await context.showRecorded(receipt, by: try await context.app())
+        }
+
+        /// The purpose comes first: it decides whether there is a member behind the money.
+        private func record(_ prompt: Prompt) async throws -> PaymentRecord {
+            let purpose: PaymentPurpose = try await prompt.word(
+                "--purpose", given: purpose, ask: LocalizedText(en: "Purpose", de: "Zweck"), words: { $0.words })
             let date = try await prompt.day("--date", given: date, ask: LocalizedText(en: "Day", de: "Tag"))
             let amount = try await prompt.money(
                 "--amount", given: amount,
                 ask: LocalizedText(en: "Amount (negative: paid back)", de: "Betrag (negativ: zurückgezahlt)"))
-            let purpose: PaymentPurpose = try await prompt.word(
-                "--purpose", given: purpose, ask: LocalizedText(en: "Purpose", de: "Zweck"), words: { $0.words })
-            let member = try await VoucherQuestions.opened(context).optionalMember(
-                member, ask: LocalizedText(en: "Member", de: "Mitglied"), on: date)
-            let app = try await context.app()
-            let receipt = try await app.addPayment(
-                PaymentRecord(
-                    ref: reference.ref ?? "", date: date, memberNumber: member, amount: amount, purpose: purpose),
-                in: context.settings.association, idempotencyKey: once.idempotencyKey)
-            await context.showRecorded(receipt, by: app)
+            let questions = try await VoucherQuestions.opened(prompt)
+            let question = LocalizedText(en: "Member", de: "Mitglied")
+            // A script gives what it has; the rule itself refuses what is missing there.
+            let member =
+                if purpose.needsMember, prompt.context.terminal.isInteractive {
+                    try await questions.member(member, ask: question, on: date)
+                } else {
+                    try await questions.optionalMember(member, ask: question, on: date)
+                }
+            return PaymentRecord(
+                ref: reference.ref ?? "", date: date, memberNumber: member, amount: amount, purpose: purpose)
         }
     }
 

@@ -32,7 +32,17 @@ struct DocumentOption: ParsableArguments {
     var document: String?
 
     /// The name that the voucher gives, and the files to attach.
-    var named: (name: String?, files: [String]) {
+    var named: (name: String?, files: [String]) { Self.named(document) }
+
+    /// The same, asked for where the flag is not given; an empty answer is none.
+    func asked(_ prompt: Prompt) async throws -> (name: String?, files: [String]) {
+        Self.named(
+            try await prompt.optional(
+                "--document", given: document, ask: LocalizedText(en: "Document (file)", de: "Dokument (Datei)")
+            ) { $0 })
+    }
+
+    private static func named(_ document: String?) -> (name: String?, files: [String]) {
         guard let document else { return (nil, []) }
         var status = stat()
         guard lstat(document, &status) == 0 else { return (document, []) }

@@ -11,23 +11,24 @@ struct VoucherQuestions: Sendable {
     private let roster: Roster?
     private let categories: [CodeEntry]
 
-    init(_ context: CommandContext, roster: Roster?, categories: [CodeEntry] = []) {
-        prompt = Prompt(context)
+    init(_ prompt: Prompt, roster: Roster?, categories: [CodeEntry] = []) {
+        self.prompt = prompt
         self.roster = roster
         self.categories = categories
     }
 
     /// The questions over the opened books; read only where somebody will be asked.
-    static func opened(_ context: CommandContext) async throws -> VoucherQuestions {
-        guard context.terminal.isInteractive else { return VoucherQuestions(context, roster: nil) }
+    static func opened(_ prompt: Prompt) async throws -> VoucherQuestions {
+        let context = prompt.context
+        guard context.terminal.isInteractive else { return VoucherQuestions(prompt, roster: nil) }
         do {
             let roster = try await OpenedBooks(context).roster()
             let codes = try await context.app().listCodes()
             return VoucherQuestions(
-                context, roster: roster,
+                prompt, roster: roster,
                 categories: codes.filter { $0.list == .category }.map { CodeEntry($0.code, $0.name) })
         } catch let refusal as Refusal where refusal.code == .notAllowed {
-            return VoucherQuestions(context, roster: nil)
+            return VoucherQuestions(prompt, roster: nil)
         }
     }
 
@@ -60,6 +61,29 @@ struct VoucherQuestions: Sendable {
         return try await prompt.optional("--segment", given: nil, ask: LocalizedText(en: "Segment", de: "Abschnitt")) {
             try roster?.segment($0) ?? $0
         }
+    }
+
+    /// Segments with their shares; an empty answer is none. A flag is `S-1:60.00`, or `S-1` alone for the whole.
+    func allocations(_ given: [String]) async throws -> [Allocation] {
+        if !given.isEmpty {
+            return try given.map { text in try Prompt.naming("--segment", text) { try Self.allocation(text) } }
+        }
+        return try await prompt.optional(
+            "--segment", given: nil,
+            ask: LocalizedText(en: "Segments and shares (S-1:60 S-2:40)", de: "Abschnitte und Anteile (S-1:60 S-2:40)")
+        ) { text in
+            try text.split { $0 == " " || $0 == ";" }.map { part in
+                var allocation = try Self.allocation(String(part))
+                allocation.segment = try roster?.segment(allocation.segment) ?? allocation.segment
+                return allocation
+            }
+        } ?? []
+    }
+
+    private static func allocation(_ text: String) throws -> Allocation {
+        guard let colon = text.lastIndex(of: ":") else { return Allocation(segment: text, share: .whole) }
+        return Allocation(
+            segment: String(text[..<colon]), share: try BasisPoints(parsing: text[text.index(after: colon)...]))
     }
 
     func task(_ given: String?) async throws -> String {

@@ -23,7 +23,9 @@ extension Prompt {
         _ flag: String, given: String?, ask question: LocalizedText, among choices: [Choice<Value>],
         standard: String? = nil
     ) async throws -> Value {
-        if given == nil, context.terminal.isInteractive, !(context.assumesYes && standard != nil) {
+        if given == nil, answers?.kept(flag) == nil, context.terminal.isInteractive,
+            !(context.assumesYes && standard != nil)
+        {
             for (index, choice) in choices.enumerated() {
                 context.standardError.writeLine(
                     "  \(index + 1)  \(choice.code)  \(PrintableText.escaping(context.text(choice.title)))")

@@ -7,9 +7,16 @@ import Buddelverein
 /// Refuses with `missing_flag`, `cancelled`, and what `parse` refuses.
 public struct Prompt: Sendable {
     let context: CommandContext
+    /// Set within a dialogue whose answers are kept.
+    let answers: Answers?
 
     public init(_ context: CommandContext) {
+        self.init(context, answers: nil)
+    }
+
+    init(_ context: CommandContext, answers: Answers?) {
         self.context = context
+        self.answers = answers
     }
 
     /// The value of `flag`: the given text, else the answer of a person, else `standard`.
@@ -20,21 +27,35 @@ public struct Prompt: Sendable {
         _ flag: String, given: String?, ask question: LocalizedText, standard: Value? = nil,
         shown: (Value) -> String = { String(describing: $0) }, parse: (String) throws -> Value
     ) async throws -> Value {
-        if let given { return try Self.naming(flag, given) { try parse(given) } }
+        if let given, answers?.isRefused(flag) != true {
+            answers?.keep(flag, given)
+            return try Self.naming(flag, given) { try parse(given) }
+        }
         guard context.terminal.isInteractive, !(context.assumesYes && standard != nil) else {
             guard let standard else { throw Refusal.missingFlag(flag) }
             return standard
         }
+        if let kept = answers?.kept(flag) {
+            if let standard, kept.isEmpty { return standard }
+            return try parse(kept)
+        }
+        let offered = answers?.offered(flag)
         while true {
-            let hint = standard.map { " [\(PrintableText.escaping(shown($0)))]" } ?? ""
-            guard let answer = await answer(context.text(question) + hint + ": ") else { throw Refusal.cancelled }
+            let hint = (offered ?? standard.map(shown)).map { " [\(PrintableText.escaping($0))]" } ?? ""
+            guard var answer = await answer(context.text(question) + hint + ": ") else { throw Refusal.cancelled }
+            if answer.isEmpty, let offered { answer = offered }
             if answer.isEmpty {
-                if let standard { return standard }
+                if let standard {
+                    answers?.keep(flag, answer)
+                    return standard
+                }
                 explain(.missingFlag(flag))
                 continue
             }
             do {
-                return try parse(answer)
+                let value = try parse(answer)
+                answers?.keep(flag, answer)
+                return value
             } catch let refusal as Refusal {
                 explain(refusal)
             }

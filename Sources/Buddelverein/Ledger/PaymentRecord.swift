@@ -22,4 +22,7 @@ public enum PaymentPurpose: String, Hashable, Sendable, CaseIterable {
     case donation
     case otherIncome = "other_income"
     case refund
+
+    /// Whether a member must stand behind the money.
+    public var needsMember: Bool { self == .levy || self == .refund }
 }

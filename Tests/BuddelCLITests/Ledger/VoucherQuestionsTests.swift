@@ -13,7 +13,7 @@ struct VoucherQuestionsTests {
             CodeEntry("conduit", LocalizedText(en: "conduit", de: "Leerrohr")),
             CodeEntry("crossing", LocalizedText(en: "crossing", de: "Querung")),
         ]
-        return (fixture, VoucherQuestions(fixture.context, roster: roster, categories: categories))
+        return (fixture, VoucherQuestions(Prompt(fixture.context), roster: roster, categories: categories))
     }
 
     @Test("a member that is not there is refused at once with those it may mean, and asked again")
@@ -64,9 +64,20 @@ struct VoucherQuestionsTests {
     @Test("who may not read the books is asked all the same")
     func withoutRoster() async throws {
         let fixture = ContextFixture(answers: ["M-7", "digging", "S-1"], interactive: true)
-        let questions = VoucherQuestions(fixture.context, roster: nil)
+        let questions = VoucherQuestions(Prompt(fixture.context), roster: nil)
         #expect(try await questions.member(nil, ask: Self.question, on: Roster.saturday) == "M-7")
         #expect(try await questions.task(nil) == "digging")
         #expect(try await questions.segment(nil) == "S-1")
+    }
+
+    @Test("segments and shares of an invoice are one answer, each segment looked up; an empty answer is none")
+    func allocations() async throws {
+        let (_, questions) = asked(["S-99:60 S-10:40", "s-10:60 S-01:40,00"])
+        let shares = [BasisPoints(basisPoints: 6_000), BasisPoints(basisPoints: 4_000)]
+        let found = try await questions.allocations([])
+        #expect(
+            found == [Allocation(segment: "S-10", share: shares[0]), Allocation(segment: "S-01", share: shares[1])])
+        let (_, none) = asked([""])
+        #expect(try await none.allocations([]) == [])
     }
 }
