@@ -2,14 +2,16 @@ import Buddelverein
 
 /// Draws a list as a table that fits the terminal.
 ///
-/// Figures are never cut: where the width does not suffice, texts are shortened with an ellipsis, and where even that
-/// does not suffice, each row is written as lines of `title: value`.
+/// Figures are never cut: on a terminal a long text is shortened with an ellipsis, further where the width does not
+/// suffice, and where even that does not suffice, each row is written as lines of `title: value`. What is piped on is
+/// never shortened.
 struct TableRenderer {
     let language: Language
     let terminal: Terminal
 
     private static let gap = "  "
     private static let shortestText = 8
+    private static let longestText = 60
 
     func text(_ report: ListReport) -> String {
         var out = ""
@@ -48,6 +50,7 @@ struct TableRenderer {
             for (column, cell) in row.enumerated() { widths[column] = max(widths[column], DisplayWidth.of(cell)) }
         }
         guard let limit = terminal.columns else { return widths }
+        for column in widths.indices where !trailing[column] { widths[column] = min(widths[column], Self.longestText) }
         let gaps = Self.gap.count * max(0, widths.count - 1)
         while widths.reduce(gaps, +) > limit {
             let shrinkable = widths.indices.filter { !trailing[$0] && widths[$0] > Self.shortestText }

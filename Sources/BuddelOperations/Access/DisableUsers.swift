@@ -57,10 +57,11 @@ extension BuddelApp {
 
     /// Changes the name that colleagues see.
     ///
-    /// Refuses with `missing_value` an empty one, with `not_found`, and with `content_changed` where `version` is not the
+    /// Refuses with `missing_value` an empty one, with `invalid_value` one that can't be kept, with `not_found`, and with `content_changed` where `version` is not the
     /// present one.
     public func editUser(_ login: String, displayName: String, version: Int? = nil) async throws {
         guard !displayName.allSatisfy(\.isWhitespace) else { throw Refusal.missing("name") }
+        try TextLimits.require(name: displayName, "name")
         try await perform(.userEdit) { work in
             let store = UserStore(work.transaction)
             guard let found = try await store.fetchDetails(login: login.lowercased()) else {

@@ -22,8 +22,9 @@ extension BuddelApp {
 
     /// Corrects work or a gift until the first decision on it; number and reference stay, the content hash is new.
     ///
-    /// Refuses with `voucher_frozen` once it is decided or booked, with `content_changed` where `version` is not the
-    /// voucher's any more, with `no_member_that_day`, `key_reused`, and with the faults of the record.
+    /// A correction that changes nothing writes nothing. Refuses with `voucher_frozen` once it is decided or booked, with
+    /// `content_changed` where `version` is not the voucher's any more, with `no_member_that_day`, `key_reused`, and with
+    /// the faults of the record.
     public func correctVoucher(
         _ ref: String, kind: VoucherKind? = nil, to correction: Correction, in association: String? = nil,
         idempotencyKey: String? = nil
@@ -37,9 +38,12 @@ extension BuddelApp {
             let known = try await work.knownRecords(in: key)
             let store = VoucherStore(work.transaction)
             let terms = try await work.ledgerTerms(key)
+            let receipt = VoucherReceipt(lines: [VoucherReceipt.Line(voucher, .corrected)])
             let isChanged: Bool
             if voucher.kind == .work, var record = try await work.workRecords(of: [voucher], in: key)[ref] {
+                let before = record
                 correction.apply(to: &record)
+                if record == before { return receipt }
                 try LedgerRecords(work: [record]).requireNoFaults(known)
                 if correction.date != nil || correction.memberNumber != nil {
                     try await work.requireMembers([record], in: key)
@@ -48,7 +52,9 @@ extension BuddelApp {
                     work: record, id: voucher.id, version: voucher.version, terms: terms,
                     recording: work.recording(.login))
             } else if voucher.kind == .gift, var record = try await work.giftRecords(of: [voucher], in: key)[ref] {
+                let before = record
                 correction.apply(to: &record)
+                if record == before { return receipt }
                 try LedgerRecords(gifts: [record]).requireNoFaults(known)
                 isChanged = try await store.update(
                     gift: record, id: voucher.id, version: voucher.version, terms: terms,
@@ -57,7 +63,6 @@ extension BuddelApp {
                 throw Refusal.voucherFrozen(ref)
             }
             guard isChanged else { throw Refusal.changedMeanwhile(ref) }
-            let receipt = VoucherReceipt(lines: [VoucherReceipt.Line(voucher, .corrected)])
             try await work.audit(association: key, subject: ref, detail: receipt.json)
             return receipt
         }

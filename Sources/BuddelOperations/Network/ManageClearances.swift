@@ -13,13 +13,14 @@ extension BuddelApp {
     /// Records a clearance that a segment needs.
     ///
     /// Without days it is required and still missing; with days it fulfils a missing one of its kind and note, or
-    /// stands beside the others. Refuses with `not_found`, `invalid_order`.
+    /// stands beside the others. Refuses with `not_found`, `invalid_order`, `invalid_value`.
     @discardableResult
     public func addClearance(
         _ clearance: Clearance, of segment: String, note: String = "", in association: String?
     ) async throws -> Int64 {
         try await perform(.networkChange, in: association) { work, key in
             try work.requireOrder(clearance)
+            try TextLimits.require(note: note, "note")
             guard try await SegmentStore(work.transaction, in: key.id).fetchMeasured(segment) != nil else {
                 throw Refusal.absent(.segment, segment, field: "segment")
             }
@@ -44,7 +45,8 @@ extension BuddelApp {
 
     /// Changes the days of a clearance, such as a new end when it was renewed.
     ///
-    /// Refuses with `not_found`, `invalid_order`, `content_changed` where `version` is not the present one.
+    /// A change that changes nothing writes nothing. Refuses with `not_found`, `invalid_order`, `invalid_value`,
+    /// `content_changed` where `version` is not the present one.
     public func editClearance(
         _ id: Int64, in association: String?, version: Int? = nil,
         _ change: @Sendable (inout RecordedClearance) throws -> Void
@@ -58,6 +60,7 @@ extension BuddelApp {
             try change(&recorded)
             recorded.clearance.kind = kind
             try work.requireOrder(recorded.clearance)
+            try TextLimits.require(note: recorded.note, "note")
             if recorded == found, version ?? found.version == found.version { return }
             let updated = try await ClearanceStore(work.transaction, in: key.id).update(
                 ClearanceStore.Entry(

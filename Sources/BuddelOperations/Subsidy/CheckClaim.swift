@@ -11,7 +11,9 @@ extension BuddelApp {
         _ code: String, cuts: [Cut], note: String = "", seen: String? = nil, in association: String? = nil,
         idempotencyKey: String? = nil
     ) async throws -> Money {
-        try await performOnClaimOnce(
+        try TextLimits.require(statement: note, "note")
+        for cut in cuts { try TextLimits.require(note: cut.why, "why") }
+        return try await performOnClaimOnce(
             .claimCheck, claim: code, in: association, key: idempotencyKey,
             request: [note, seen ?? ""] + cuts.flatMap { [$0.kind.rawValue, $0.ref, String($0.leftUnits), $0.why] }
         ) { work, award, claim in

@@ -52,13 +52,20 @@ extension BuddelApp {
         try await step(.release, .claimRelease, code, seen, association, note: "", idempotencyKey) == .released
     }
 
+    /// What the text of a step is called; `note` where it has no name of its own.
+    private static let noteFields: [ClaimStep: String] = [
+        .giveBack: "questions", .answer: "answer", .reject: "reason",
+    ]
+
+    /// Refuses besides with `invalid_value` a text that can't be kept.
     @discardableResult
     private func step(
         _ step: ClaimStep, _ operation: Operation, _ code: String, _ seen: String?, _ association: String?,
         note: String,
         _ key: String?
     ) async throws -> ClaimStatus {
-        try await performOnClaimOnce(
+        try TextLimits.require(statement: note, Self.noteFields[step] ?? "note")
+        return try await performOnClaimOnce(
             operation, claim: code, in: association, key: key, request: [step.rawValue, seen ?? "", note]
         ) { work, award, claim in
             let next = try await work.require(step, on: award, claim, seen: seen)

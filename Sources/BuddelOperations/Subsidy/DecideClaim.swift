@@ -14,7 +14,8 @@ extension BuddelApp {
         _ code: String, amount: Money? = nil, reason: String = "", on day: Day? = nil, seen: String? = nil,
         in association: String? = nil, idempotencyKey: String? = nil
     ) async throws -> Money {
-        try await performOnClaimOnce(
+        try TextLimits.require(statement: reason, "reason")
+        return try await performOnClaimOnce(
             .claimApprove, claim: code, in: association, locking: .allAwards, key: idempotencyKey,
             request: [amount?.description ?? "", reason, day?.description ?? "", seen ?? ""]
         ) { work, award, claim in
@@ -61,12 +62,13 @@ extension BuddelApp {
 
     /// The approver takes back part of what was approved, with a reason; the next claim asks for it again.
     ///
-    /// Refuses with `above_claimable` more than stands approved, and the day as `stepDay`.
+    /// Refuses with `invalid_value` a reason that can't be kept, with `above_claimable` more than stands approved, and the day as `stepDay`.
     public func revokeClaim(
         _ code: String, amount: Money, reason: String, on day: Day? = nil, in association: String? = nil,
         idempotencyKey: String? = nil
     ) async throws {
         guard !reason.isEmpty else { throw Refusal.reasonNeeded("reason") }
+        try TextLimits.require(statement: reason, "reason")
         _ = try await performOnClaimOnce(
             .claimRevoke, claim: code, in: association, locking: .allAwards, key: idempotencyKey,
             request: [amount.description, reason, day?.description ?? ""]

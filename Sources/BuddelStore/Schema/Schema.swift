@@ -23,6 +23,7 @@ public enum Schema {
         migration(17, "ending_users", PackageResources._017_ending_users_sql),
         migration(18, "deciding_members", PackageResources._018_deciding_members_sql),
         migration(19, "award_limits", PackageResources._019_award_limits_sql),
+        migration(20, "bounded_texts", PackageResources._020_bounded_texts_sql),
     ]
 
     /// Reference data: run after the migrations each time, adds only what is missing.

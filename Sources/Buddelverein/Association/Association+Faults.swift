@@ -1,9 +1,14 @@
 extension AssociationProfile {
-    /// Everything wrong with the profile: `missing_value`, `invalid_iban`, `invalid_creditor_id`, and the settlement's.
+    /// Everything wrong with the profile: `missing_value`, `invalid_value`, `invalid_iban`, `invalid_creditor_id`, and the
+    /// settlement's.
     public func faults() -> [Refusal] {
         var list = FaultList()
         list.require(code, "code")
         list.require(name, "name")
+        list.require(name: name, "name")
+        list.require(name: legalForm, "legal_form")
+        list.require(name: register?.court, "register.court")
+        list.require(name: register?.number, "register.number")
         list.requireIban(iban, "iban")
         if let creditorId, !CheckDigits.isCreditorId(creditorId) {
             list.add(
@@ -47,11 +52,17 @@ extension SettlementRule {
 }
 
 extension Member {
-    /// Everything wrong with the record: `missing_value`, `invalid_order`, `invalid_iban`, `unknown_member`.
+    /// Everything wrong with the record: `missing_value`, `invalid_value`, `invalid_order`, `invalid_iban`,
+    /// `unknown_member`.
     public func faults(_ known: KnownRecords) -> [Refusal] {
         var list = FaultList()
         list.require(number, "number")
         list.require(name, "name")
+        let texts = [
+            ("name", name), ("street", street), ("house_number", houseNumber), ("postcode", postcode), ("city", city),
+            ("email", email), ("phone", phone), ("mandate_reference", mandateReference),
+        ]
+        for (field, text) in texts { list.require(name: text, field) }
         list.require(joinedOn, "joined_on", notAfter: leftOn, "left_on")
         list.requireIban(iban, "iban")
         list.require(successor, "successor", in: known.members, .member)
@@ -78,11 +89,12 @@ extension Member {
 }
 
 extension Helper {
-    /// Everything wrong with the record: `missing_value`, `unknown_member`.
+    /// Everything wrong with the record: `missing_value`, `invalid_value`, `unknown_member`.
     public func faults(_ known: KnownRecords) -> [Refusal] {
         var list = FaultList()
         list.require(code, "code")
         list.require(name, "name")
+        list.require(name: name, "name")
         list.require(memberNumber, "member_number", in: known.members, .member)
         return list.faults
     }

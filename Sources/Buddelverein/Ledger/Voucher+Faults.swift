@@ -42,6 +42,7 @@ extension GiftRecord {
         list.require(ref: ref)
         list.require(happened: date, "date", known)
         list.require(what, "what")
+        list.require(note: what, "what")
         list.require(positive: value, "value")
         list.require(bounded: value, "value")
         list.require(memberNumber, "member_number", in: known.members, .member)
@@ -82,7 +83,7 @@ extension PaymentRecord {
         list.require(happened: date, "date", known)
         list.require(bounded: amount, "amount")
         list.require(memberNumber, "member_number", in: known.members, .member)
-        if memberNumber == nil, purpose == .levy || purpose == .refund { list.add(.missing("member_number")) }
+        if memberNumber == nil, purpose.needsMember { list.add(.missing("member_number")) }
         if amount == .zero {
             list.add(.invalid("amount", amount.description, LocalizedText(en: "is nothing", de: "ist nichts")))
         }

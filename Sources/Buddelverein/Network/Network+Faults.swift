@@ -4,6 +4,7 @@ extension Area {
         var list = FaultList()
         list.require(code, "code")
         list.require(name, "name")
+        list.require(name: name, "name")
         list.require(notNegative: quota, "quota")
         for position in polygons.flatMap({ [$0.exterior] + $0.holes }).joined() { list.require(position) }
         return list.faults
@@ -63,6 +64,7 @@ extension Segment {
         for conduit in conduits where conduit.count < 1 {
             list.add(.invalid("conduits", "\(conduit.count)", LocalizedText(en: "is no count", de: "ist keine Anzahl")))
         }
+        for conduit in conduits { list.require(name: conduit.type, "conduits") }
         for position in line { list.require(position) }
         if Set(line).count < 2 {
             list.add(

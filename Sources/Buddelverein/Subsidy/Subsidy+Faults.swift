@@ -4,6 +4,8 @@ extension Programme {
         var list = FaultList()
         list.require(code, "code")
         list.require(funder, "funder")
+        list.require(name: funder, "funder")
+        list.require(name: title, "title")
         switch financing {
         case .share(let rate): list.requireShare(rate, "financing.rate")
         case .fixed(_, let amount): list.require(notNegative: amount, "financing.amount")
@@ -99,6 +101,7 @@ extension FaultList {
     fileprivate mutating func require(_ cut: Cut) {
         require(cut.ref, "cuts.ref")
         require(cut.why, "cuts.why")
+        require(note: cut.why, "cuts.why")
         let fits =
             switch (cut.kind, cut.left) {
             case (.cost, .amount(let amount)), (.gift, .amount(let amount)): amount >= .zero

@@ -174,4 +174,18 @@ struct ReportTests {
         #expect(shown(group, .english, mode: .json) == "{\n  \"both\": true\n}\n")
         #expect(shown(group, .english, mode: .csv) == "a\r\n1\r\n")
     }
+
+    @Test("a long text is shortened on a terminal, and nowhere else; control characters never reach it")
+    func longTexts() {
+        let report = ListReport(
+            columns: [Column("what", en: "What", de: "Was")], rows: [[.text(String(repeating: "a", count: 200))]])
+        let onTerminal = report.table(in: ContextFixture(interactive: true, columns: 300).context)
+        #expect(onTerminal.contains(String(repeating: "a", count: 59) + "…\n"))
+        let whole = String(repeating: "a", count: 200)
+        #expect(report.table(in: ContextFixture().context).contains(whole))
+        #expect(report.csv.contains(whole))
+        let odd = ListReport(columns: [Column("what", en: "What", de: "Was")], rows: [[.text("a\n\u{1B}[2J\u{9B}b")]])
+        let table = odd.table(in: ContextFixture(interactive: true, columns: 80).context)
+        #expect(table.contains(#"a\n\x1b[2J\x9bb"#))
+    }
 }
