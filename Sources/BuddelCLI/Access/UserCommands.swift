@@ -33,6 +33,7 @@ extension UserCommand {
             String?
 
         func run(in context: CommandContext) async throws {
+            try await context.app().requireAllowed(.userAdd)
             let prompt = Prompt(context)
             let login = try await prompt.text(
                 "LOGIN", given: login, ask: LocalizedText(en: "Login name", de: "Anmeldename"))

@@ -45,6 +45,8 @@ struct FlagNames {
         "applied_on": ["--applied"], "early_start_on": ["--early-start"], "approved_on": ["--approved"],
         "eligible_from": ["--from"], "eligible_until": ["--until"], "questions": ["--question"], "note": ["--why"],
         "revoked": ["--amount"], "left": ["--cut"], "day": ["--date"], "seat_ags": ["--seat"],
+        "cuts.left": ["--cut"], "cuts.ref": ["--cut"], "cuts.why": ["--cut"], "register.court": ["--court"],
+        "register.number": ["--register"], "house_number": ["--house"], "mandate_reference": ["--mandate"],
         "confirmed_by": ["--by"], "confirmed_on": ["--on"], "member": ["--by"],
     ]
 

@@ -10,15 +10,22 @@ extension BuddelApp {
         case municipality(Ags)
     }
 
-    /// Makes a user. Refuses with `invalid_login`, `weak_password` (under 10 characters), `already_exists`.
+    /// Requires that the caller may do something at all, before he is asked for what it takes; refuses with
+    /// `not_logged_in`, `not_allowed`.
+    public func requireAllowed(_ operation: Operation) async throws {
+        try await perform(operation, access: .readOnly) { _ in }
+    }
+
+    /// Makes a user. Refuses with `invalid_login`, `invalid_value`, `weak_password` (under 10 characters), `already_exists`.
     public func addUser(login: String, displayName: String, password: String?) async throws {
         let login = login.lowercased()
+        // A derivation is costly on purpose: nobody has one made for him who may not.
+        try await requireAllowed(.userAdd)
         guard login.count <= 63, login.wholeMatch(of: /[a-z0-9][a-z0-9._-]{1,62}/) != nil else {
             throw Refusal.invalidLogin(login)
         }
+        try TextLimits.require(name: displayName, "name")
         try Self.checkStrength(password)
-        // A derivation is costly on purpose: nobody has one made for him who may not.
-        try await perform(.userAdd, access: .readOnly) { _ in }
         let hash = if let password { try await PasswordHash.make(password, surroundings).text } else { String?.none }
         try await perform(.userAdd) { work in
             let name = displayName.isEmpty ? login : displayName

@@ -73,7 +73,8 @@ extension BuddelApp {
 
     /// Records that a member leaves on a day, and who takes over its connections, payments and hours.
     ///
-    /// Offices end that day. Refuses as `editMember`, and with `move_not_allowed` a member who has left already.
+    /// Offices end that day. Refuses as `editMember`, with `move_not_allowed` a member who has left already, and with
+    /// `invalid_order` a day before the joining.
     @discardableResult
     public func leaveMember(
         _ number: String, on day: Day, successor: String?, in association: String?, version: Int? = nil
@@ -82,6 +83,7 @@ extension BuddelApp {
             if let left = member.leftOn {
                 throw Refusal.leftAlready(number, on: left)
             }
+            guard day >= member.joinedOn else { throw Refusal.leavesBeforeJoining(member, on: day) }
             member.leftOn = day
             member.successor = successor
         }
@@ -134,6 +136,16 @@ extension Member {
 }
 
 extension Refusal {
+    /// Who has not joined can't leave; the day of leaving is the one that was given.
+    fileprivate static func leavesBeforeJoining(_ member: Member, on day: Day) -> Refusal {
+        Refusal(
+            .invalidOrder,
+            LocalizedText(
+                en: "left_on (\(day)) lies before the day of joining (\(member.joinedOn)).",
+                de: "left_on (\(day.text(in: .german))) liegt vor dem Eintritt (\(member.joinedOn.text(in: .german)))."),
+            at: Place(field: "left_on", value: day.description))
+    }
+
     /// A member leaves once.
     fileprivate static func leftAlready(_ number: String, on day: Day) -> Refusal {
         Refusal(

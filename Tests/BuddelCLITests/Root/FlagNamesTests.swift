@@ -12,7 +12,9 @@ struct FlagNamesTests {
         (CostCommand.Add.self, "segments", "--segment"), (CostCommand.Add.self, "invoice_number", "--invoice"),
         (LogProgress.self, "from_metre", "--from"), (ClaimCommand.Reject.self, "reason", "--why"),
         (ClaimCommand.Approve.self, "reason", "--why"), (ClaimCommand.Approve.self, "approved", "--amount"),
-        (ClaimCommand.Check.self, "reason", "--cut"), (LogWork.self, "ref", "--ref"),
+        (ClaimCommand.Check.self, "reason", "--cut"), (ClaimCommand.Check.self, "cuts.left", "--cut"),
+        (MemberCommand.Leave.self, "left_on", "--on"), (MemberCommand.Edit.self, "house_number", "--house"),
+        (AssociationCommand.Edit.self, "register.court", "--court"), (LogWork.self, "ref", "--ref"),
         // No flag of the command: the field stays as it is.
         (VoucherCommand.Show.self, "ref", "ref"), (LogWork.self, "status", "status"),
         (LogWork.self, "--date", "--date"),

@@ -58,4 +58,26 @@ struct TypingErrorTests {
             try tina.refused(1, "unknown_segment", "\(work) --member M-1 --segment X")
         }
     }
+
+    @Test("a change of nothing, an endless text and one who may not are refused before anything else, by their flags")
+    func nothingAndTooMuch() throws {
+        try ExampleTown.with { town in
+            let tina = try town.person("tina", "treasurer", "--association", "kiebitzbrook", "--member", "M-2")
+            for command in [
+                "association edit", "member edit M-3", "helper edit H-1", "segment edit S-1", "area edit A1",
+                "connection edit C-1", "clearance edit 1",
+            ] {
+                try tina.refused(2, "invalid_arguments", command)
+            }
+            let long = String(repeating: "a", count: 5_000)
+            let gift = "log gift --member M-1 --date 2026-09-01 --value 5"
+            for what in [long, "a\nb", "a\u{1B}[2Jb"] {
+                try tina.refused(1, "invalid_value", gift, "--what", what)
+            }
+            try tina.refused(1, "invalid_value", "member add --joined 2026-01-01 --kind farm", "--name", long)
+            let left = try tina("member leave M-1 --on 2020-01-01")
+            #expect(left.status == 1 && left.errors.contains("where: --on"))
+            try tina.refused(3, "not_allowed", "user add eve --name Eve")
+        }
+    }
 }
