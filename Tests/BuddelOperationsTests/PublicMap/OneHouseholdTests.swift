@@ -54,9 +54,10 @@ struct OneHouseholdTests {
             let member = try #require(try await town.owner.listMembers(in: nil).last { $0.leftOn == nil })
             let decider = try await town.decider("M-2")
             let receipt = try await town.owner.recordWork(
-                ["2026-11-07", "2025-02-03"].map {
+                // Months in which nobody else dug, as far as he was a member.
+                [try Day(parsing: "2026-11-07"), try Day(parsing: "2025-02-03")].filter { $0 >= member.joinedOn }.map {
                     WorkRecord(
-                        ref: "", date: try Day(parsing: $0), memberNumber: member.number, kind: .labour,
+                        ref: "", date: $0, memberNumber: member.number, kind: .labour,
                         task: "digging", time: Minutes(minutes: 600), segment: trunk.code)
                 })
             _ = try await decider.confirmVouchers(receipt.refs)
@@ -94,11 +95,13 @@ struct OneHouseholdTests {
         try await PublishedTown.with(name) { town async throws in
             let before = try await town.publish()
             let trunk = try await town.trunk()
-            let member = try #require(try await town.owner.listMembers(in: nil).last { $0.leftOn == nil })
+            let day = try Day(parsing: "2026-05-08")
+            let member = try #require(
+                try await town.owner.listMembers(in: nil).last { $0.leftOn == nil && $0.joinedOn <= day })
             let decider = try await town.decider("M-2")
             let receipt = try await town.owner.recordWork([
                 WorkRecord(
-                    ref: "", date: try Day(parsing: "2026-05-08"), memberNumber: member.number, kind: .labour,
+                    ref: "", date: day, memberNumber: member.number, kind: .labour,
                     task: "digging", time: Minutes(minutes: 250), segment: trunk.code)
             ])
             _ = try await decider.confirmVouchers(receipt.refs)

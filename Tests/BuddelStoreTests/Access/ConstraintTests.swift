@@ -42,7 +42,9 @@ struct ConstraintTests {
                     """
                 ).map { try $0.decode(0, as: String.self) }
             }
-            #expect(Set(named) == Set(Self.all.map(\.constraint)))
+            // Free texts are tried column by column elsewhere.
+            let texts = Set(TextConstraintTests.columns.map { "\($0.table)_\($0.name)_plain" })
+            #expect(Set(named).subtracting(texts) == Set(Self.all.map(\.constraint)))
         }
     }
 }
