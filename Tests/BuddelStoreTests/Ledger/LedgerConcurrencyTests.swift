@@ -123,6 +123,8 @@ struct LedgerConcurrencyTests {
                 for _ in 0..<10 {
                     group.addTask {
                         try await pool.transact { transaction async throws in
+                            // One waits for all the others: on a busy machine longer than a clerk would.
+                            try await transaction.execute("set local lock_timeout = 0")
                             let naming = VoucherNaming(transaction)
                             try await naming.lock(associationID: 1)
                             let next = try await naming.nextNumber(.work, associationID: 1)
