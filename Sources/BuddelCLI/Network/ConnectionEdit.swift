@@ -17,41 +17,22 @@ extension ConnectionCommand {
         }
         @OptionGroup var shared: SharedOptions
         @Argument(help: .text(en: "Code of the connection.", de: "Nummer des Anschlusses.")) var code: String?
-        @Option(name: .long, help: .text(en: "active or passive.", de: "active oder passive.", value: "kind"))
-        var kind: String?
-        @Option(
-            name: .long,
-            help: .text(
-                en: "household, farm, business, school or public_body.",
-                de: "household, farm, business, school oder public_body.", value: "category"))
-        var category: String?
-        @Option(name: .long, help: .text(en: "Build area.", de: "Ausbaugebiet.", value: "code")) var area: String?
-        @Option(
-            name: .long,
-            help: .text(en: "Longitude in degrees (WGS 84).", de: "Länge in Grad (WGS 84).", value: "degrees"))
-        var lon: String?
-        @Option(
-            name: .long,
-            help: .text(en: "Latitude in degrees (WGS 84).", de: "Breite in Grad (WGS 84).", value: "degrees"))
-        var lat: String?
-        @Option(
-            name: .long, help: .text(en: "Length of the house lead.", de: "Länge der Hauszuführung.", value: "metres"))
-        var lead: String?
+        @OptionGroup var data: ConnectionData
         @OptionGroup var locking: VersionOption
 
         func run(in context: CommandContext) async throws {
-            guard [self.kind, self.category, self.area, lon, lat, self.lead].contains(where: { $0 != nil }) else {
+            guard data.isGiven else {
                 throw Refusal.nothingToChange("--lead 12.50")
             }
             let code = try await Prompt(context).connection(code)
-            let kind: ConnectionKind? = try kind.readWord("--kind")
-            let category: PremiseCategory?? = try category.read("--category") {
+            let kind: ConnectionKind? = try data.kind.readWord("--kind")
+            let category: PremiseCategory?? = try data.category.read("--category") {
                 $0 == "-" ? nil : try Optional($0).readWord("--category")
             }
-            let area = area
-            let longitude = try lon.read("--lon", Add.degrees)
-            let latitude = try lat.read("--lat", Add.degrees)
-            let lead = try lead.read("--lead") { $0 == "-" ? nil : try Centimetres(parsing: $0) }
+            let area = data.area
+            let longitude = try data.lon.read("--lon", ConnectionData.degrees)
+            let latitude = try data.lat.read("--lat", ConnectionData.degrees)
+            let lead = try data.lead.read("--lead") { $0 == "-" ? nil : try Centimetres(parsing: $0) }
             try await context.app().editConnection(
                 code, in: context.settings.association, version: locking.version
             ) { connection in
