@@ -40,10 +40,10 @@ struct ConfirmCommand: BuddelCommand {
     @OptionGroup var once: OnceOption
 
     func run(in context: CommandContext) async throws {
-        let refs = try await Prompt(context).vouchersToDecide(
+        let (refs, seen) = try await Prompt(context).vouchersToDecide(
             ref, kind: which.read(), question: LocalizedText(en: "Confirm this?", de: "Das bestätigen?"))
         let receipt = try await context.app().confirmVouchers(
-            refs, kind: which.read(), by: decider.read(), in: context.settings.association,
+            refs, kind: which.read(), by: decider.read(), seen: seen, in: context.settings.association,
             idempotencyKey: once.idempotencyKey)
         context.show(receipt.report())
     }
@@ -63,10 +63,10 @@ struct RefuseCommand: BuddelCommand {
     @OptionGroup var once: OnceOption
 
     func run(in context: CommandContext) async throws {
-        let refs = try await Prompt(context).vouchersToDecide(
+        let (refs, seen) = try await Prompt(context).vouchersToDecide(
             ref, kind: which.read(), question: LocalizedText(en: "Refuse this?", de: "Das ablehnen?"))
         let receipt = try await context.app().refuseVouchers(
-            refs, kind: which.read(), by: decider.read(), in: context.settings.association,
+            refs, kind: which.read(), by: decider.read(), seen: seen, in: context.settings.association,
             idempotencyKey: once.idempotencyKey)
         context.show(receipt.report())
     }

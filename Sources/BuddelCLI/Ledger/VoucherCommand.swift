@@ -86,7 +86,8 @@ extension VoucherCommand {
         var version: Int?
 
         func run(in context: CommandContext) async throws {
-            let ref = try await Prompt(context).voucher(ref)
+            let prompt = Prompt(context)
+            let ref = try await prompt.voucher(ref)
             var correction = BuddelApp.Correction()
             correction.date = try date.read("--date") { try Day(parsing: $0) }
             correction.memberNumber = member
@@ -98,8 +99,15 @@ extension VoucherCommand {
             correction.what = what
             correction.value = try value.read("--value") { try Money(parsing: $0) }
             correction.category = category
+            var shown: Int?
+            if correction == BuddelApp.Correction(), context.terminal.isInteractive, !context.assumesYes {
+                let detail = try await context.app().showVoucher(
+                    ref, kind: which.read(), in: context.settings.association)
+                shown = detail.voucher.version
+                correction = try await prompt.correction(of: detail)
+            }
             guard correction != BuddelApp.Correction() else { throw Refusal.nothingToChange("--time 6:00") }
-            correction.version = version
+            correction.version = version ?? shown
             let receipt = try await context.app().correctVoucher(
                 ref, kind: which.read(), to: correction, in: context.settings.association,
                 idempotencyKey: once.idempotencyKey)

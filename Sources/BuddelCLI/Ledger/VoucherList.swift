@@ -74,9 +74,11 @@ extension Prompt {
     /// Which work and gifts a person decides on, and that he means those.
     ///
     /// On a terminal nobody decides blindly: without references the open ones are listed first, and what is chosen is
-    /// shown before `question` is asked. A script gives the references and is not asked. With `--yes` it isn't either.
-    func vouchersToDecide(_ given: [String], kind: VoucherKind?, question: LocalizedText) async throws -> [String] {
-        guard context.terminal.isInteractive else { return try await refs(given) }
+    /// shown before `question` is asked; `seen` holds the versions that were shown. A script gives the references and is not asked. With `--yes` it isn't either.
+    func vouchersToDecide(
+        _ given: [String], kind: VoucherKind?, question: LocalizedText
+    ) async throws -> (refs: [String], seen: [String: Int]) {
+        guard context.terminal.isInteractive else { return (try await refs(given), [:]) }
         let app = try await context.app()
         let codes = CodeWords(try await app.listCodes())
         let nothing = LocalizedText(en: "Nothing is open.", de: "Nichts ist offen.")
@@ -85,15 +87,17 @@ extension Prompt {
             show(VoucherList.brief(open, codes, whenEmpty: nothing))
         }
         let refs = try await refs(given)
-        guard !context.assumesYes else { return refs }
+        guard !context.assumesYes else { return (refs, [:]) }
         var chosen: [ListedVoucher] = []
+        var seen: [String: Int] = [:]
         for ref in refs {
-            chosen.append(
-                ListedVoucher(try await app.showVoucher(ref, kind: kind, in: context.settings.association)))
+            let detail = try await app.showVoucher(ref, kind: kind, in: context.settings.association)
+            chosen.append(ListedVoucher(detail))
+            seen[ref] = detail.voucher.version
         }
         show(VoucherList.brief(chosen, codes, whenEmpty: nothing))
         try await requireConfirmation(question)
-        return refs
+        return (refs, seen)
     }
 
     /// What a question is about goes where the question goes.

@@ -102,20 +102,49 @@ extension AwardCommand {
         @Argument(help: .text(en: "Code of the award.", de: "Kürzel der Bewilligung.")) var code: String?
 
         func run(in context: CommandContext) async throws {
-            let code = try await Prompt(context).award(code)
-            let decision = AwardDecision(
+            let prompt = Prompt(context)
+            let code = try await prompt.award(code)
+            var decision = AwardDecision(
                 approvedOn: try terms.day(terms.approved, "--approved"),
                 earlyStartOn: try terms.day(terms.earlyStart, "--early-start"),
                 eligibleFrom: try terms.day(terms.from, "--from"),
                 eligibleUntil: try terms.day(terms.until, "--until"),
                 rate: try terms.rate.read("--rate") { try BasisPoints(parsing: $0) },
                 maximum: try terms.maximum.read("--maximum") { try Money(parsing: $0) })
+            if decision == AwardDecision() {
+                guard context.terminal.isInteractive, !context.assumesYes else {
+                    throw Refusal.nothingToChange("--approved 2026-02-20 --maximum 60000.00")
+                }
+                decision = try await Self.asked(prompt)
+            }
             try await context.app().grantAward(
                 code, decision, in: context.settings.association, idempotencyKey: once.idempotencyKey)
             context.show(
                 Receipt(
                     LocalizedText(en: "Award \(code) decided.", de: "Über \(code) ist entschieden."),
                     ["code": .string(code)]))
+        }
+
+        /// The terms of an approval, asked one by one; an early start alone is given by its flag.
+        private static func asked(_ prompt: Prompt) async throws -> AwardDecision {
+            let approved = try await prompt.day(
+                "--approved", given: nil, ask: LocalizedText(en: "Day of the approval", de: "Tag der Bewilligung"))
+            let from = try await prompt.day(
+                "--from", given: nil,
+                ask: LocalizedText(en: "First eligible day", de: "Erster zuwendungsfähiger Tag"), standard: approved)
+            return AwardDecision(
+                approvedOn: approved, eligibleFrom: from,
+                eligibleUntil: try await prompt.optional(
+                    "--until", given: nil,
+                    ask: LocalizedText(en: "Last eligible day", de: "Letzter zuwendungsfähiger Tag")
+                ) { try Day(parsing: $0) },
+                rate: try await prompt.optional(
+                    "--rate", given: nil,
+                    ask: LocalizedText(en: "Rate of this award, in percent", de: "Satz dieser Bewilligung, in Prozent")
+                ) { try BasisPoints(parsing: $0) },
+                maximum: try await prompt.optional(
+                    "--maximum", given: nil, ask: LocalizedText(en: "At most", de: "Höchstbetrag")
+                ) { try Money(parsing: $0) })
         }
     }
 

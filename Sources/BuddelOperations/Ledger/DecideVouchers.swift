@@ -23,15 +23,16 @@ extension BuddelApp {
     /// Needs a user who has logged in. By login he decides as the member he is; from a signed paper any second person
     /// may stand there; it is a member on the day of the decision. Refuses with `self_confirmation`,
     /// `no_member_that_day`, `already_decided`, `not_to_be_confirmed`, `unknown_member`,
-    /// `not_found`, `ambiguous_name`, `key_reused`, and the day as `DecisionDay` does.
+    /// `not_found`, `ambiguous_name`, `key_reused`, with `content_changed` a voucher whose version is not the one in
+    /// `seen` (by reference) any more, and the day as `DecisionDay` does.
     public func confirmVouchers(
-        _ refs: [String], kind: VoucherKind? = nil, by decider: Decider = Decider(), in association: String? = nil,
-        idempotencyKey: String? = nil
+        _ refs: [String], kind: VoucherKind? = nil, by decider: Decider = Decider(), seen: [String: Int] = [:],
+        in association: String? = nil, idempotencyKey: String? = nil
     ) async throws -> VoucherReceipt {
         let request = ["confirm", kind?.rawValue ?? "", "\(decider)"] + refs
         return try await performOnce(.voucherDecide, in: association, key: idempotencyKey, request: { request }) {
             work, key in
-            let vouchers = try await work.undecided(refs, kind: kind, in: key)
+            let vouchers = try await work.undecided(refs, kind: kind, seen: seen, in: key)
             let member = try await work.decider(decider, in: key)
             let day = try work.day(of: decider, on: vouchers)
             let known = try await KnownCodesStore(work.transaction).fetch(associationID: key.id)
@@ -53,13 +54,13 @@ extension BuddelApp {
     /// Refuses work and gifts: they keep their numbers and are never posted. Rights and refusals as for confirming, but
     /// whoever may decide may refuse.
     public func refuseVouchers(
-        _ refs: [String], kind: VoucherKind? = nil, by decider: Decider = Decider(), in association: String? = nil,
-        idempotencyKey: String? = nil
+        _ refs: [String], kind: VoucherKind? = nil, by decider: Decider = Decider(), seen: [String: Int] = [:],
+        in association: String? = nil, idempotencyKey: String? = nil
     ) async throws -> VoucherReceipt {
         let request = ["refuse", kind?.rawValue ?? "", "\(decider)"] + refs
         return try await performOnce(.voucherDecide, in: association, key: idempotencyKey, request: { request }) {
             work, key in
-            let vouchers = try await work.undecided(refs, kind: kind, in: key)
+            let vouchers = try await work.undecided(refs, kind: kind, seen: seen, in: key)
             var memberID = work.caller.members[key.id]
             if let member = decider.member {
                 memberID = try await MemberStore(work.transaction, in: key.id).fetchID(number: member)
@@ -86,12 +87,15 @@ extension BuddelApp {
 extension UnitOfWork {
     /// Work and gifts on which nobody has decided.
     fileprivate func undecided(
-        _ refs: [String], kind: VoucherKind?, in key: AssociationKey
+        _ refs: [String], kind: VoucherKind?, seen: [String: Int], in key: AssociationKey
     ) async throws -> [StoredVoucher] {
         let vouchers = try await vouchers(refs, kind: kind, in: key, forChange: true)
         for voucher in vouchers {
             guard voucher.kind == .work || voucher.kind == .gift else { throw Refusal.notToBeConfirmed(voucher) }
             guard voucher.state == .open else { throw Refusal.alreadyDecided(voucher) }
+            guard seen[voucher.ref] ?? voucher.version == voucher.version else {
+                throw Refusal.changedMeanwhile(voucher.ref)
+            }
         }
         return vouchers
     }

@@ -181,7 +181,11 @@ struct DecideVoucherTests {
                 await refusal { _ = try await lead.correctVoucher("G-1", to: value) },
             ]
             #expect(codes == [.contentChanged, .invalidValue, .voucherFrozen, .notAllowed])
-            _ = try await lead.confirmVouchers(["W-1"])
+            // What was shown before the correction is not what stands there now.
+            #expect(
+                await refusal { _ = try await lead.confirmVouchers(["W-1"], seen: ["W-1": 1]) } == .contentChanged)
+            #expect(await refusal { _ = try await lead.refuseVouchers(["W-1"], seen: ["W-1": 1]) } == .contentChanged)
+            _ = try await lead.confirmVouchers(["W-1"], seen: ["W-1": 2])
             correction.version = nil
             #expect(await refusal { _ = try await app.correctVoucher("W-1", to: correction) } == .voucherFrozen)
             #expect(try await LedgerTown.balance("work:labour", in: town) == 300)

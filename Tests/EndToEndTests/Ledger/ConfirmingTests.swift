@@ -37,4 +37,41 @@ struct ConfirmingTests {
             #expect(!(try town.program.run(as: chair.token, list).output.contains("W-900")))
         }
     }
+
+    @Test("what is corrected while it is shown is not confirmed; the correction itself asks for what is wrong")
+    func correctedMeanwhile() throws {
+        try ExampleTown.with { town in
+            let chair = try town.person("carl", "chair", "--association", "kiebitzbrook", "--member", "M-1")
+            let treasurer = try town.person("tina", "treasurer", "--association", "kiebitzbrook", "--member", "M-2")
+            let logged = try town.program.run(
+                as: treasurer.token,
+                [
+                    "log", "work", "--date", "2026-09-12", "--member", "M-3", "--task", "ploughing", "--time", "6:30",
+                    "--segment", "S-14", "--ref", "W-900",
+                ])
+            #expect(logged.status == 0, "\(logged.errors)")
+            let confirming = try PseudoTerminal(town.program, as: chair.token, "confirm", "W-900")
+            #expect(confirming.shows("Confirm this? [y/N] "))
+
+            let correcting = try PseudoTerminal(town.program, as: treasurer.token, "voucher", "correct", "W-900")
+            #expect(correcting.shows("Day [2026-09-12]: "))
+            correcting.type("\r")
+            #expect(correcting.shows("Member [M-3]: "))
+            correcting.type("\r")
+            #expect(correcting.shows("Task [ploughing]: "))
+            correcting.type("\r")
+            #expect(correcting.shows("Time [6:30]: "))
+            correcting.type("5:30\r")
+            #expect(correcting.shows("Segment [S-14]: "))
+            correcting.type("\r")
+            #expect(correcting.shows("W-900: "))
+            #expect(correcting.end() == 0)
+
+            confirming.type("y\r")
+            #expect(confirming.shows("[content_changed]"))
+            #expect(confirming.end() == 5)
+            let shown = try town.program.run(as: treasurer.token, ["voucher", "show", "W-900", "--json"])
+            #expect(shown.output.contains("\"5:30\"") && shown.output.contains("\"open\""), "\(shown.output)")
+        }
+    }
 }

@@ -35,4 +35,33 @@ struct ClaimQuestionTests {
             #expect(award.end() == 0)
         }
     }
+
+    @Test("the approver is asked for the terms of an award; a script that gives none is refused")
+    func granting() throws {
+        try ExampleTown.with { town in
+            let approver = try town.person("uwe", "approver", "--municipality", "05978032", "--no-limit")
+            let added = try town.program.run(
+                "award", "add", "A-9", "--programme", "SELM-2026", "--applied", "2026-09-01", "--association",
+                "kiebitzbrook")
+            #expect(added.status == 0, "\(added.errors)")
+            let script = try town.program.run(as: approver.token, ["award", "grant", "A-9"])
+            #expect(script.status == 2)
+            #expect(script.errors.contains("[invalid_arguments]"), "\(script.errors)")
+            let asked = try PseudoTerminal(town.program, as: approver.token, "award", "grant", "A-9")
+            #expect(asked.shows("Day of the approval ["))
+            asked.type("\r")
+            #expect(asked.shows("First eligible day ["))
+            asked.type("\r")
+            #expect(asked.shows("Last eligible day [-]: "))
+            asked.type("2027-06-30\r")
+            #expect(asked.shows("Rate of this award, in percent [-]: "))
+            asked.type("\r")
+            #expect(asked.shows("At most [-]: "))
+            asked.type("5000.00\r")
+            #expect(asked.shows("Award A-9 decided."))
+            #expect(asked.end() == 0)
+            let shown = try town.program.run(as: approver.token, ["award", "show", "A-9", "--json"])
+            #expect(shown.output.contains("\"5000.00\"") && shown.output.contains("\"2027-06-30\""))
+        }
+    }
 }
