@@ -1,15 +1,16 @@
-/// Bytes as lower-case hexadecimal digits and back.
-public enum Hexadecimal {
-    private static let digits = Array("0123456789abcdef".utf8)
-
-    public static func text(_ bytes: some Sequence<UInt8>) -> String {
-        String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+extension Sequence<UInt8> {
+    /// Two lower-case hexadecimal digits a byte.
+    public var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
+}
 
-    /// Nil for anything but an even number of lower-case digits.
-    public static func bytes(_ text: String) -> [UInt8]? {
-        let values = text.utf8.map { digit in digits.firstIndex(of: digit) }
-        guard values.count.isMultiple(of: 2), !values.contains(nil) else { return nil }
-        return stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0]! << 4 | values[$0 + 1]!) }
+extension [UInt8] {
+    /// Reads `hexadecimal`, in either case; nil for anything but pairs of digits.
+    public init?(hexadecimal text: String) {
+        let digits = text.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }
+        guard digits.count.isMultiple(of: 2), !digits.contains(nil) else { return nil }
+        self = stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0]! << 4 | digits[$0 + 1]!) }
     }
 }

@@ -193,10 +193,3 @@ extension Cut {
         }
     }
 }
-
-extension [UInt8] {
-    /// Lower-case hexadecimal digits.
-    var hexadecimal: String {
-        map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
-}

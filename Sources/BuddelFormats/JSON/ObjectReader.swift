@@ -33,9 +33,6 @@ final class ObjectReader {
         self.parent = parent
     }
 
-    /// Whether anything in this object was refused.
-    var isFaulty: Bool { !refused.isEmpty }
-
     /// The member of that name; nil for none and for `null`.
     func member(_ name: String) -> JSONNode? {
         asked.insert(name)

@@ -8,7 +8,9 @@ struct Paging: Sendable {
 
     init(_ call: Call) {
         limit = call.integer("limit") ?? 100
-        after = call.parameter("cursor").flatMap(Hexadecimal.bytes).map { String(decoding: $0, as: UTF8.self) }
+        after = call.parameter("cursor").flatMap { [UInt8](hexadecimal: $0) }.map {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     /// The page of a whole list in the order of its keys; each key once, in natural order.
@@ -36,5 +38,5 @@ struct Paging: Sendable {
     }
 
     /// A key as an opaque word that goes into an address unchanged.
-    static func cursor(of key: String) -> String { Hexadecimal.text(Array(key.utf8)) }
+    static func cursor(of key: String) -> String { Array(key.utf8).hexadecimal }
 }

@@ -82,10 +82,7 @@ enum TextFormat: Sendable, Hashable, CaseIterable {
         case .ags: canonical = try Ags(parsing: text).description
         case .monthDay: canonical = try MonthDay(parsing: text).description
         case .degrees: canonical = text.wholeMatch(of: /-?(0|[1-9][0-9]?)(\.[0-9]{1,7})?/) == nil ? "" : text
-        case .cursor: canonical = Hexadecimal.bytes(text) == nil || text != text.lowercased() ? "" : text
-        case .hash:
-            let digits = "0123456789abcdef"
-            canonical = text.allSatisfy(digits.contains) ? text : ""
+        case .cursor, .hash: canonical = [UInt8](hexadecimal: text)?.hexadecimal ?? ""
         }
         guard canonical == text else { throw Refusal.otherNotation(example ?? canonical) }
     }

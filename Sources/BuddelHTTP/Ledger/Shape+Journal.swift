@@ -28,14 +28,14 @@ extension Shape where Value == BookedEntry {
         .with("entry", Shape<JournalEntry>.entry.schema) { Shape<JournalEntry>.entry.json($0.entry) }
         .word("kind") { $0.kind }
         .with("batch", .count) { .integer($0.batch) }
-        .with("digest", .hash) { .string(Hexadecimal.text($0.digest)) }
+        .with("digest", .hash) { .string($0.digest.hexadecimal) }
 }
 
 extension Shape where Value == JournalLink {
     static let journalLink = Shape("JournalLink")
         .text("association") { $0.association }
         .with("batch", .count) { .integer($0.batch) }
-        .with("hash", .hash) { .string(Hexadecimal.text($0.hash)) }
+        .with("hash", .hash) { .string($0.hash.hexadecimal) }
 }
 
 extension Shape where Value == TrialBalance {

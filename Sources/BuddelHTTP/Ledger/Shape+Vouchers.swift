@@ -27,7 +27,7 @@ extension Shape where Value == StoredVoucher {
         .word("state") { $0.state }
         .value("recorded_on", .day) { $0.recordedOn }
         .text("recorded_by") { $0.recordedBy }
-        .with("content_hash", .hash) { .string(Hexadecimal.text($0.contentHash)) }
+        .with("content_hash", .hash) { .string($0.contentHash.hexadecimal) }
 }
 
 extension Shape where Value == VoucherDetail {
@@ -108,5 +108,5 @@ extension Shape where Value == NamedDocument {
         .word("kind") { $0.kind }
         .text("ref") { $0.ref }
         .text("name") { $0.name }
-        .with("sha256", Schema.hash.orNull) { $0.sha256.map { .string(Hexadecimal.text($0)) } ?? .null }
+        .with("sha256", Schema.hash.orNull) { $0.sha256.map { .string($0.hexadecimal) } ?? .null }
 }

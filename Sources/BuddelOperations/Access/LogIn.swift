@@ -55,7 +55,7 @@ extension BuddelApp {
     private func openSession(
         of userID: Int64, passwordHash: String, known: [UInt8]?, label: String, seconds: Int64
     ) async throws -> String? {
-        let token = "bdl_" + Hexadecimal.text(surroundings.randomBytes(32))
+        let token = "bdl_" + surroundings.randomBytes(32).hexadecimal
         return try await acting(as: userID).anonymously { transaction in
             let store = UserStore(transaction)
             guard try await store.finishLogin(passwordHash: passwordHash, known: known) else { return nil }

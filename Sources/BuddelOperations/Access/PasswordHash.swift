@@ -19,7 +19,7 @@ public struct PasswordHash: Sendable, Hashable {
         let key = try await derive(password, salt: salt, cost: cost)
         return PasswordHash(
             text:
-                "scrypt$\(cost.logRounds)$\(cost.blockSize)$\(cost.parallelism)$\(Hexadecimal.text(salt))$\(Hexadecimal.text(key))"
+                "scrypt$\(cost.logRounds)$\(cost.blockSize)$\(cost.parallelism)$\(salt.hexadecimal)$\(key.hexadecimal)"
         )
     }
 
@@ -27,7 +27,8 @@ public struct PasswordHash: Sendable, Hashable {
     public func matches(_ password: String) async throws -> Bool {
         let parts = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 6, parts[0] == "scrypt", let log = Int(parts[1]), let block = Int(parts[2]),
-            let lanes = Int(parts[3]), let salt = Hexadecimal.bytes(parts[4]), let key = Hexadecimal.bytes(parts[5])
+            let lanes = Int(parts[3]), let salt = [UInt8](hexadecimal: parts[4]),
+            let key = [UInt8](hexadecimal: parts[5])
         else { return false }
         let cost = PasswordCost(logRounds: log, blockSize: block, parallelism: lanes)
         let derived = try await Self.derive(password, salt: salt, cost: cost)

@@ -17,10 +17,7 @@ extension PublicationKey {
                 return Double(bits) / Double(UInt64(1) << 53)
             },
             token: { name in
-                code("name\u{1F}" + name, key: key).prefix(8).map { byte in
-                    let digits = String(byte, radix: 16)
-                    return digits.count == 1 ? "0" + digits : digits
-                }.joined()
+                code("name\u{1F}" + name, key: key).prefix(8).hexadecimal
             })
     }
 

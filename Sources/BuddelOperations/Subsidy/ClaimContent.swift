@@ -62,7 +62,7 @@ extension UnitOfWork {
             basis: FilingBasis(
                 association: claim.association, claim: claim.code, rulesVersion: claim.rulesVersion,
                 programmeVersion: claim.programmeVersion, journalBatch: claim.journalBatch,
-                journalHash: Hexadecimal.text(claim.journalHash)),
+                journalHash: claim.journalHash.hexadecimal),
             filed: FiledContent(
                 frozen: FrozenClaim(terms: try FrozenTerms(json: frozen["terms"] ?? .null), lines: lines),
                 details: details, documents: try await store.listDocuments(claimID: claim.id)),
@@ -91,7 +91,7 @@ extension FilingBasis {
         self.init(
             association: award.association, claim: claim, rulesVersion: RulesVersion.current,
             programmeVersion: award.programmeVersion, journalBatch: loaded.journalBatch,
-            journalHash: Hexadecimal.text(loaded.journalHash))
+            journalHash: loaded.journalHash.hexadecimal)
     }
 }
 

@@ -106,7 +106,7 @@ extension StoredClaim {
                 "hash", seen,
                 LocalizedText(en: "has fewer than 8 characters", de: "hat weniger als 8 Zeichen"))
         }
-        guard Hexadecimal.text(contentHash).hasPrefix(seen.lowercased()) else { throw .claimChanged(code) }
+        guard contentHash.hexadecimal.hasPrefix(seen.lowercased()) else { throw .claimChanged(code) }
     }
 }
 

@@ -47,7 +47,7 @@ extension UnitOfWork {
         try await audit(award, subject: draft.code, amount: content.assessment.claimable)
         return FiledClaim(
             code: draft.code, claimable: content.assessment.claimable, lines: content.assessment.lines.count,
-            documents: documents.count, hash: Hexadecimal.text(content.hash))
+            documents: documents.count, hash: content.hash.hexadecimal)
     }
 }
 

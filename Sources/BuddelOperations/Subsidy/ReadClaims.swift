@@ -52,7 +52,7 @@ public struct ClaimView: Sendable {
     /// Nil once it is decided.
     public var now: Assessment?
     /// What every step must carry.
-    public var hash: String { Hexadecimal.text(claim.contentHash) }
+    public var hash: String { claim.contentHash.hexadecimal }
 }
 
 extension UnitOfWork {

@@ -108,11 +108,6 @@ extension UnitOfWork {
         try await book("grant_revoked", record.revoked, claim, on: record.cutoffOn)
     }
 
-    /// Every programme as it was given, by code.
-    public func exportProgrammes() async throws -> [Programme] {
-        try await ProgrammeStore(transaction).list().map { try $0.programme() }
-    }
-
     /// The association's awards in the order in which they were recorded.
     public func exportAwards(of association: AssociationKey) async throws -> [Award] {
         try await AwardStore(transaction).list(association: association.id).map(\.record)

@@ -41,18 +41,3 @@ public struct JournalLink: Hashable, Sendable {
         self.init(association: association, batch: batch, hash: hash)
     }
 }
-
-extension [UInt8] {
-    /// Two lower-case hexadecimal digits a byte.
-    public var hexadecimal: String {
-        let digits = Array<Character>("0123456789abcdef")
-        return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
-    }
-
-    /// Reads `hexadecimal`, in either case; nil for anything else.
-    public init?(hexadecimal text: String) {
-        let digits = text.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }
-        guard digits.count % 2 == 0, !digits.contains(nil) else { return nil }
-        self = stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0]! << 4 | digits[$0 + 1]!) }
-    }
-}

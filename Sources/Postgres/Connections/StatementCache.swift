@@ -16,10 +16,6 @@ struct StatementCache {
     private var names = 0
     private let capacity = 256
 
-    var preparedCount: Int {
-        entries.values.count { $0.name != nil }
-    }
-
     /// The name of the prepared statement; nil where this one is sent with its text.
     mutating func name(for statement: BoundStatement, on link: OpaquePointer, enabled: Bool) throws -> String? {
         guard enabled else { return nil }

@@ -75,18 +75,6 @@ public struct Subprocess: Sendable {
         return Outcome(status: status, output: Self.contents(output), errorOutput: Self.contents(errorOutput))
     }
 
-    /// Turns this process into the program, with its terminal and files; returns only where that fails.
-    public func replaceProcess() -> LaunchFailure {
-        withCStrings([executable] + arguments) { arguments in
-            withCStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
-                let arguments = UnsafePointer<UnsafeMutablePointer<CChar>?>(OpaquePointer(arguments))
-                let environment = UnsafePointer<UnsafeMutablePointer<CChar>?>(OpaquePointer(environment))
-                _ = execve(executable, arguments, environment)
-                return LaunchFailure(executable: executable, code: errno)
-            }
-        }
-    }
-
     private func spawn(output: Int32, errorOutput: Int32) throws -> pid_t {
         var files = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&files)
