@@ -45,7 +45,7 @@ let package = Package(
             resources: [.embedInCode("Deploy"), .embedInCode("Checks"), .embedInCode("Seed")],
             swiftSettings: strict
         ),
-        .target(name: "BuddelFormats", dependencies: ["Buddelverein"], swiftSettings: strict),
+        .target(name: "BuddelFormats", dependencies: ["Buddelverein", "CZlib"], swiftSettings: strict),
         .target(
             name: "BuddelOperations",
             dependencies: [
@@ -108,7 +108,7 @@ let package = Package(
             dependencies: ["BuddelStore", "BuddelFormats", "Buddelverein", "Postgres", "DatabaseFixture"],
             swiftSettings: strict),
         .testTarget(
-            name: "BuddelFormatsTests", dependencies: ["BuddelFormats", "Buddelverein"], swiftSettings: strict),
+            name: "BuddelFormatsTests", dependencies: ["BuddelFormats", "Buddelverein", "CZlib"], swiftSettings: strict),
         .testTarget(
             name: "BuddelOperationsTests",
             dependencies: [

@@ -104,6 +104,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case missingColumn = "missing_column"
     case duplicateColumn = "duplicate_column"
     case invalidJSON = "invalid_json"
+    case invalidArchive = "invalid_archive"
     case invalidGeometry = "invalid_geometry"
     case unknownCoordinateSystem = "unknown_coordinate_system"
     case unknownReference = "unknown_reference"
@@ -191,7 +192,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .invalidAgs:
             .usage
         case .folderNotEmpty, .unsafePath, .tooMuchData, .invalidText, .invalidCSV, .raggedRow, .missingColumn,
-            .duplicateColumn, .invalidJSON, .invalidGeometry, .unknownCoordinateSystem, .unknownReference:
+            .duplicateColumn, .invalidJSON, .invalidArchive, .invalidGeometry, .unknownCoordinateSystem, .unknownReference:
             .usage
         case .notLoggedIn, .notAllowed, .wrongLogin: .forbidden
         case .notFound, .fileUnreadable: .notFound
