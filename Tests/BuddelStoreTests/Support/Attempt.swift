@@ -142,6 +142,8 @@ struct Attempt: Sendable {
             guard let failure = PostgresError(from: error) else { throw error }
             // A guard that asks who is logged in may answer before the policy does.
             if failure.sqlState.rawValue == "42501" || failure.constraint == "claim_steps_by_login" { return .refused }
+            // A statement that says nothing to the database tells nothing either.
+            if failure.sqlState.rawValue.hasPrefix("42") { throw error }
             // Any other rule is asked only about rows that got through.
             return .done
         }
