@@ -70,7 +70,7 @@ extension Endpoint {
             method: .get, path: "/associations/{association}/journal-link", id: "showJournalLink", tag: .ledger,
             summary: LocalizedText(
                 en: "The last link of the journal's chain, to be kept elsewhere.",
-                de: "Das letzte Glied der Kette des Journals, anderswo aufzubewahren."), operation: .auditVerify,
+                de: "Das letzte Glied der Kette des Journals, anderswo aufzubewahren."), operation: .reportRead,
             outcome: .ok(Shape.journalLink.schema)
         ) { call in .value(Shape.journalLink.json(try await call.app.journalLink(of: call.association))) },
         Endpoint(

@@ -12,6 +12,8 @@ extension Endpoint {
             outcome: .created(Schema.object(.required("codes", .list(.code, 0...1_000))).named("ProgrammeCodes")),
             isOnce: true, refusals: [.invalidJSON, .missingValue, .alreadyExists, .unknownChoice]
         ) { call in
+            // Nobody is told what is wrong with a file that he may not send.
+            try await call.app.requireAllowed(.programmeAdd)
             let programmes = try call.app.readProgrammes(call.file, file: "")
             try await call.app.addProgrammes(programmes, idempotencyKey: call.idempotencyKey)
             return .created(["codes": .array(programmes.map { .string($0.code) })], at: nil)

@@ -73,7 +73,10 @@ extension BuddelApp {
             """
     }
 
-    /// One transaction for the caller; database errors leave it as refusals.
+    /// One transaction for the caller, who holds one of the operation's roles somewhere, or asks for what is everybody's;
+    /// database errors leave it as refusals.
+    ///
+    /// Refuses with `not_logged_in`, `not_allowed`. In which association or town he may is for the body to ask.
     public func transact<T: Sendable>(
         _ operation: Operation, access: AccessMode = .readWrite, isolation: IsolationLevel = .readCommitted,
         _ body: nonisolated(nonsending) (UnitOfWork) async throws -> T
@@ -84,6 +87,8 @@ extension BuddelApp {
                 guard userID >= 0, let caller = try await CallerStore(transaction).fetchCaller(userID: userID) else {
                     throw Refusal.notLoggedIn()
                 }
+                // Whoever may not at all is told so before anything is looked up for him.
+                if !operation.isEverybodys { try Authorisation.require(operation, of: caller) }
                 let result = try await body(
                     UnitOfWork(
                         transaction: transaction, caller: caller, operation: operation, surroundings: surroundings))

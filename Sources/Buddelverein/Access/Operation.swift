@@ -116,6 +116,9 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
         }
     }
 
+    /// Whether every role may it: then it is about what is one's own, and whoever has logged in may ask.
+    public var isEverybodys: Bool { roles.count == Role.allCases.count }
+
     /// Whether it decides about something: never open to the owner on the command line.
     public var isDecision: Bool {
         switch self {

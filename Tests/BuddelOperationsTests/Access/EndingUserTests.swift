@@ -17,7 +17,7 @@ struct EndingUserTests {
             _ = try await anna.listMembers(in: nil)
             try await town.owner.revokeRole(.treasurer, from: "anna", scope: here)
             let afterwards = await refusal { _ = try await anna.listMembers(in: nil) }
-            #expect(afterwards == .notFound)
+            #expect(afterwards == .notAllowed)
             let ended = try await town.owner.listUsers()
             #expect(ended.map(\.until) == [TownApp.today])
 
