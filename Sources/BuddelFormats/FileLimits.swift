@@ -6,11 +6,15 @@ public struct FileLimits: Sendable {
     public var rows = 2_000_000
     /// Columns of one CSV file.
     public var columns = 200
-    /// Bytes of one CSV field.
+    /// Bytes of one CSV field, or of the text of one XML element.
     public var fieldBytes = 64 << 10
     /// Bytes of one CSV row.
     public var rowBytes = 1 << 20
-    /// Objects and lists inside each other in one JSON file.
+    /// Bytes of one XML file.
+    public var xmlBytes = 32 << 20
+    /// Elements of one XML file; a line of a bank statement has about 50.
+    public var elements = 1_000_000
+    /// Objects and lists inside each other in one JSON file, or elements in one XML file.
     public var depth = 32
     /// Values of one JSON file.
     public var values = 10_000_000

@@ -31,7 +31,8 @@ enum TextEncoding {
         1 + bytes[..<index].count { $0 == UInt8(ascii: "\n") }
     }
 
-    private static func fromWindows1252(_ bytes: [UInt8], file: String) throws(Refusal) -> [UInt8] {
+    /// The UTF-8 bytes of Windows-1252 text; refuses bytes that it does not assign (`invalid_text`).
+    static func fromWindows1252(_ bytes: [UInt8], file: String) throws(Refusal) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count + bytes.count / 8)
         for (index, byte) in bytes.enumerated() {

@@ -105,6 +105,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case duplicateColumn = "duplicate_column"
     case invalidJSON = "invalid_json"
     case invalidArchive = "invalid_archive"
+    case invalidXML = "invalid_xml"
     case invalidGeometry = "invalid_geometry"
     case unknownCoordinateSystem = "unknown_coordinate_system"
     case unknownReference = "unknown_reference"
@@ -148,6 +149,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case documentMissing = "document_missing"
     case journalBroken = "journal_broken"
     case journalDiffers = "journal_differs"
+    case otherCurrency = "other_currency"
+    case balanceMismatch = "balance_mismatch"
 
     // Subsidy
     case claimFrozen = "claim_frozen"
@@ -184,7 +187,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .database
         case .constraintViolated, .notToBeConfirmed, .noMemberThatDay, .reversalOfReversal,
             .periodClosed, .documentTooLarge, .unknownDocumentType, .alreadyCovered, .budgetExceeded, .awardExceeded,
-            .nothingClaimable, .documentMissing, .journalBroken, .journalDiffers, .membershipOverlap,
+            .nothingClaimable, .documentMissing, .journalBroken, .journalDiffers, .otherCurrency, .balanceMismatch,
+            .membershipOverlap,
             .officeOverlap, .roleOverlap, .mandateOverlap, .partsMismatch:
             .rule
         case .tiedToAssociation, .aboveLimit: .forbidden
@@ -192,7 +196,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .invalidAgs:
             .usage
         case .folderNotEmpty, .unsafePath, .tooMuchData, .invalidText, .invalidCSV, .raggedRow, .missingColumn,
-            .duplicateColumn, .invalidJSON, .invalidArchive, .invalidGeometry, .unknownCoordinateSystem, .unknownReference:
+            .duplicateColumn, .invalidJSON, .invalidArchive, .invalidXML, .invalidGeometry, .unknownCoordinateSystem,
+            .unknownReference:
             .usage
         case .notLoggedIn, .notAllowed, .wrongLogin: .forbidden
         case .notFound, .fileUnreadable: .notFound

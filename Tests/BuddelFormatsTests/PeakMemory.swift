@@ -4,7 +4,9 @@ import Foundation
 enum PeakMemory {
     static func kilobytes() throws -> Int {
         var usage = rusage()
-        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { throw CocoaError(.featureUnsupported) }
+        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else {
+            throw CocoaError(.featureUnsupported)
+        }
         return Int(usage.ru_maxrss)
     }
 }
