@@ -4,6 +4,8 @@ public struct FileLimits: Sendable {
     public var fileBytes = 256 << 20
     /// Rows of one CSV file, without the header.
     public var rows = 2_000_000
+    /// Fields of all rows of one CSV file.
+    public var cells = 40_000_000
     /// Columns of one CSV file.
     public var columns = 200
     /// Bytes of one CSV field, or of the text of one XML element.

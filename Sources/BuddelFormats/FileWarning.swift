@@ -10,6 +10,7 @@ public struct FileWarning: Hashable, Sendable {
         case farAway = "far_away"
         case missingDocument = "missing_document"
         case windows1252 = "windows_1252"
+        case moreWarnings = "more_warnings"
     }
 
     public let kind: Kind

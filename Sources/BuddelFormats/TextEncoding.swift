@@ -7,7 +7,8 @@ enum TextEncoding {
 
     /// The UTF-8 bytes of a text file without its byte order mark, and what it was written in.
     ///
-    /// Refuses UTF-16, NUL bytes and bytes that Windows-1252 doesn't assign (`invalid_text`).
+    /// Refuses UTF-16, NUL bytes, bytes that Windows-1252 doesn't assign, and long runs of combining marks
+    /// (`invalid_text`).
     static func decode(_ bytes: [UInt8], file: String) throws(Refusal) -> (bytes: [UInt8], encoding: TextEncoding) {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             throw .utf16(at: Refusal.Place(file: file))
@@ -16,6 +17,9 @@ enum TextEncoding {
             throw .nulByte(at: Refusal.Place(file: file, line: line(of: index, in: bytes)))
         }
         if isUTF8(bytes) {
+            if let index = CombiningMarks.firstLongRun(in: bytes) {
+                throw .tooManyMarks(at: Refusal.Place(file: file, line: line(of: index, in: bytes)))
+            }
             return (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes[3...]) : bytes, .utf8)
         }
         return (try fromWindows1252(bytes, file: file), .windows1252)

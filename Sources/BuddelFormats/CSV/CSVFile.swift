@@ -43,6 +43,7 @@ extension CSVFile {
         var lineOfKey: [String: Int] = [:]
         lineOfKey.reserveCapacity(table.rowCount)
         for row in 0..<table.rowCount {
+            if issues.isFull { break }
             reader.begin(row)
             let record = record(&reader)
             let line = table.line(of: row)

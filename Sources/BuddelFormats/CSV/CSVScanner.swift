@@ -42,8 +42,8 @@ struct CSVScanner {
     mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) throws(Refusal) {
         try scanHeader(bytes)
         // A row of these files has about 80 bytes; the guess only saves copies.
-        lines.reserveCapacity(bytes.count / 80)
-        cells.reserveCapacity(bytes.count / 80 * header.count)
+        lines.reserveCapacity(min(limits.rows, bytes.count / 80))
+        cells.reserveCapacity(min(limits.cells, bytes.count, bytes.count / 80 * header.count))
         while let start = nextRow(bytes) {
             let first = cells.count
             let startLine = line
@@ -56,12 +56,17 @@ struct CSVScanner {
                     guard lines.count < limits.rows else {
                         throw .tooManyRows(limits.rows, at: Refusal.Place(file: file, line: startLine))
                     }
+                    guard cells.count <= limits.cells else {
+                        throw .tooManyFields(limits.cells, at: Refusal.Place(file: file, line: startLine))
+                    }
                     lines.append(UInt32(startLine))
                     continue
                 }
             } else {
                 let place = Refusal.Place(file: file, line: startLine)
                 refusals.append(fault ?? .raggedRow(fields: count, columns: header.count, at: place))
+                // The file is refused; beyond what is listed its rows need not be cut.
+                guard refusals.count <= FileIssues.limit else { return }
             }
             cells.removeSubrange(first...)
         }

@@ -131,6 +131,13 @@ extension Refusal {
             cure: LocalizedText(en: "Split it.", de: "Teilen Sie sie auf."), at: place)
     }
 
+    static func tooManyFields(_ count: Int, at place: Place) -> Refusal {
+        Refusal(
+            .tooMuchData,
+            LocalizedText(en: "The file has more than \(count) fields.", de: "Die Datei hat mehr als \(count) Felder."),
+            cure: LocalizedText(en: "Split it.", de: "Teilen Sie sie auf."), at: place)
+    }
+
     static func tooManyColumns(_ count: Int, at place: Place) -> Refusal {
         Refusal(
             .tooMuchData,

@@ -6,6 +6,8 @@ import Buddelverein
 public struct CaseDraft: Sendable {
     private let folder: CaseFolder
     private let refusals: [Refusal]
+    /// Whether there are more faults than are listed; then records are missing that were not read any more.
+    private let isCut: Bool
 
     /// Reads the files; bad rows are kept until `checked`.
     ///
@@ -18,7 +20,8 @@ public struct CaseDraft: Sendable {
             throw Refusals([error])
         }
         var reader = CaseFolderReader(directory: directory, limits: limits)
-        return CaseDraft(folder: reader.read(), refusals: reader.issues.refusals)
+        let folder = reader.read()
+        return CaseDraft(folder: folder, refusals: reader.issues.refusals, isCut: reader.issues.isFull)
     }
 
     /// The association of `association.json`; nil where the file is missing or faulty.
@@ -53,6 +56,7 @@ public struct CaseDraft: Sendable {
     /// Refuses with every bad row of every file, in the order of the files and their lines, including references to
     /// codes that are neither in the folder nor among `known`. Of a row with an unreadable field the others are judged.
     public func checked(known: KnownCodes) throws(Refusals) -> CaseFolder {
+        guard !isCut else { throw Refusals(CaseFolder.inFileOrder(refusals)) }
         let lacking = refusals.compactMap { refusal in
             refusal.place?.file.flatMap(CaseFile.init(rawValue:)).flatMap { file in
                 folder.spoilt.hasKey(file, at: refusal.place) ? nil : file

@@ -23,7 +23,8 @@ struct CaseFolderChecks {
     private let folder: CaseFolder
     private let records: CaseRecords
     private let codes: FolderCodes
-    private(set) var refusals: [Refusal] = []
+    private let issues = FileIssues()
+    var refusals: [Refusal] { issues.refusals }
 
     init(folder: CaseFolder, codes: FolderCodes) {
         self.folder = folder
@@ -69,9 +70,11 @@ struct CaseFolderChecks {
         _ file: CaseFile, _ list: KeyPath<CaseRecords, [Record]>, _ faults: (Record) -> [Refusal]
     ) {
         for (index, record) in records[keyPath: list].enumerated() {
+            if issues.isFull { return }
             for fault in faults(record) { add(fault, file, index) }
         }
         for (place, record) in zip(folder.spoilt.places[file] ?? [], folder.spoilt.records[keyPath: list]) {
+            if issues.isFull { return }
             for fault in faults(record) { add(fault, file, spoilt: place) }
         }
     }
@@ -138,7 +141,7 @@ struct CaseFolderChecks {
     }
 
     private mutating func add(_ fault: Refusal, _ file: CaseFile, at place: SpoiltRows.Place) {
-        refusals.append(
+        issues.refuse(
             fault.at(
                 Refusal.Place(
                     file: file.rawValue, line: place.line, field: fault.place?.field.map { pointer($0, in: file) },
@@ -156,6 +159,6 @@ struct CaseFolderChecks {
         _ refusal: Refusal, _ file: CaseFile, _ index: Int, field: String? = nil, value: String? = nil
     ) {
         let pointer = (field ?? refusal.place?.field).map { self.pointer($0, in: file) }
-        refusals.append(refusal.at(folder.place(file, index, field: pointer, value: value ?? refusal.place?.value)))
+        issues.refuse(refusal.at(folder.place(file, index, field: pointer, value: value ?? refusal.place?.value)))
     }
 }

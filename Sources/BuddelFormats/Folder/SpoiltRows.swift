@@ -4,18 +4,32 @@ import Buddelverein
 struct SpoiltRows: Sendable {
     /// Where such a row stands, and which of its columns or members can't be judged.
     struct Place: Sendable {
-        var line: Int
-        var unjudged: Set<String>
+        let line: Int
+        /// Paths that were refused, their parts set apart by single slashes; empty for the object as a whole.
+        private let refused: Set<String>
+        /// Those, and all that lie around them.
+        private let touched: Set<String>
+
+        init(line: Int, unjudged: Set<String>) {
+            let paths = unjudged.map { $0.split(separator: "/") }
+            self.line = line
+            refused = Set(paths.map { $0.joined(separator: "/") })
+            touched = Set(paths.flatMap(Self.prefixes))
+        }
 
         /// Whether a field, such as `amount`, `eligible.labour.rate` or `/cuts/0/ref`, can be judged: nothing in it and
         /// nothing around it was refused.
+        ///
+        /// Takes time by the depth of the field, however much was refused.
         func judges(_ field: String) -> Bool {
-            guard !unjudged.contains(field) else { return false }
             let path = field.split { $0 == "." || $0 == "/" }
-            return !unjudged.contains { other in
-                let refused = other.split(separator: "/")
-                return path.starts(with: refused) || refused.starts(with: path)
-            }
+            return !refused.contains("") && !touched.contains(path.joined(separator: "/"))
+                && Self.prefixes(path).allSatisfy { !refused.contains($0) }
+        }
+
+        /// `a`, `a/b` and `a/b/c`.
+        private static func prefixes(_ path: [Substring]) -> [String] {
+            path.indices.map { path[...$0].joined(separator: "/") }
         }
     }
 

@@ -34,6 +34,7 @@ extension GeoJSONFile {
         var records: [Located<Record>] = []
         var lineOfKey: [String: Int] = [:]
         for (index, feature) in features.enumerated() {
+            if issues.isFull { break }
             let pointer = "/features/\(index)"
             guard let object = ObjectReader(feature, file: file.rawValue, pointer: pointer, issues: issues) else {
                 continue

@@ -28,6 +28,7 @@ extension JSONListFile {
         var records: [Located<Record>] = []
         var lineOfKey: [String: Int] = [:]
         for (index, element) in elements.enumerated() {
+            if issues.isFull { break }
             let pointer = "/\(index)"
             guard let object = ObjectReader(element, file: file.rawValue, pointer: pointer, issues: issues) else {
                 continue

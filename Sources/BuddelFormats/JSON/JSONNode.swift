@@ -43,9 +43,9 @@ struct JSONNode: Sendable {
 extension JSONValue {
     /// Reads JSON text (RFC 8259) strictly: one value, no comments, no trailing commas, every name once.
     ///
-    /// Refuses with `invalid_json` and the line, with `invalid_text` what is no text, with `too_much_data` what is
+    /// Refuses with `invalid_json` and the line, also numbers beyond those of 64 bit floating point, with `invalid_text` what is no text, with `too_much_data` what is
     /// beyond the limits.
     public init(parsing bytes: [UInt8], file: String = "-", limits: FileLimits = FileLimits()) throws(Refusal) {
-        self = try JSONParser.parse(bytes, file: file, limits: limits).value
+        self = try JSONParser.parse(bytes, file: file, limits: limits, wantsFinite: true).value
     }
 }

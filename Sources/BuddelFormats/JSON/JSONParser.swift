@@ -4,6 +4,7 @@ import Buddelverein
 struct JSONParser {
     private let file: String
     private let limits: FileLimits
+    private let wantsFinite: Bool
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
     private var line = 1
@@ -11,20 +12,25 @@ struct JSONParser {
     private var values = 0
 
     /// Parses a whole file; refuses with `invalid_json`, `invalid_text` and `too_much_data`.
-    static func parse(_ source: [UInt8], file: String, limits: FileLimits = FileLimits()) throws(Refusal) -> JSONNode {
+    ///
+    /// Numbers stay text; `wantsFinite` refuses those that no reader could take for a number.
+    static func parse(
+        _ source: [UInt8], file: String, limits: FileLimits = FileLimits(), wantsFinite: Bool = false
+    ) throws(Refusal) -> JSONNode {
         guard source.count <= limits.fileBytes else {
             throw .fileTooLarge(bytes: limits.fileBytes, at: Refusal.Place(file: file))
         }
         let (bytes, encoding) = try TextEncoding.decode(source, file: file)
         guard encoding == .utf8 else { throw .noUTF8(at: Refusal.Place(file: file)) }
         return try bytes.withUnsafeBufferPointer { buffer throws(Refusal) in
-            var parser = JSONParser(file: file, limits: limits, bytes: buffer)
+            var parser = JSONParser(file: file, limits: limits, wantsFinite: wantsFinite, bytes: buffer)
             return try parser.document()
         }
     }
 
-    private init(file: String, limits: FileLimits, bytes: UnsafeBufferPointer<UInt8>) {
+    private init(file: String, limits: FileLimits, wantsFinite: Bool, bytes: UnsafeBufferPointer<UInt8>) {
         self.file = file
+        self.wantsFinite = wantsFinite
         self.limits = limits
         self.bytes = bytes
     }
@@ -115,7 +121,10 @@ struct JSONParser {
             try self.digits()
         }
         guard position - start <= 64 else { throw .numberTooLong(at: place) }
-        return String(decoding: bytes[start..<position], as: UTF8.self)
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        // `1e400` is JSON, and infinite for whoever reads it as a number.
+        guard !wantsFinite || Double(text)?.isFinite == true else { throw .numberTooLarge(text, at: place) }
+        return text
     }
 
     private mutating func digits() throws(Refusal) {
@@ -150,6 +159,8 @@ struct JSONParser {
             guard text.count <= limits.stringBytes else { throw .stringTooLong(limits.stringBytes, at: place) }
         }
         guard accept(UInt8(ascii: "\"")) else { throw fault("a closing quote", "ein schließendes Anführungszeichen") }
+        // The file was searched for long runs of marks; here they may be escaped.
+        guard CombiningMarks.firstLongRun(in: text) == nil else { throw .tooManyMarks(at: place) }
         return String(decoding: text, as: UTF8.self)
     }
 

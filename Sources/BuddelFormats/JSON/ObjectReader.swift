@@ -36,7 +36,7 @@ final class ObjectReader {
     /// The member of that name; nil for none and for `null`.
     func member(_ name: String) -> JSONNode? {
         asked.insert(name)
-        guard let member = node[name] else { return nil }
+        guard let member = found(name) else { return nil }
         if case .null = member.content { return nil }
         return member
     }
@@ -177,10 +177,21 @@ final class ObjectReader {
     }
 
     func place(_ name: String? = nil, value: String? = nil) -> Refusal.Place {
-        let line = name.flatMap { node[$0]?.line } ?? node.line
+        let line = name.flatMap { found($0)?.line } ?? node.line
         return Refusal.Place(
             file: file, line: line, field: name.map { "\(pointer)/\($0)" } ?? (pointer.isEmpty ? nil : pointer),
             value: value)
+    }
+
+    /// The members by name of an object that is too large to be searched again and again.
+    private lazy var index: [String: JSONNode] = {
+        guard case .object(let members) = node.content else { return [:] }
+        return Dictionary(members.map { ($0.name, $0.node) }, uniquingKeysWith: { first, _ in first })
+    }()
+
+    private func found(_ name: String) -> JSONNode? {
+        guard case .object(let members) = node.content, members.count > 32 else { return node[name] }
+        return index[name]
     }
 
     private func require(_ name: String) -> Bool {

@@ -52,6 +52,16 @@ extension Refusal {
             at: place)
     }
 
+    static func numberTooLarge(_ text: String, at place: Place) -> Refusal {
+        var place = place
+        place.value = text
+        return Refusal(
+            .invalidJSON,
+            LocalizedText(en: "“\(text)” is too large for a number.", de: "„\(text)“ ist für eine Zahl zu groß."),
+            cure: LocalizedText(en: "Write it without an exponent.", de: "Schreiben Sie sie ohne Exponenten."),
+            at: place)
+    }
+
     static func numberTooLong(at place: Place) -> Refusal {
         Refusal(
             .invalidJSON,

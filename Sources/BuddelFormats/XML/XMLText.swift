@@ -39,6 +39,10 @@ enum XMLText {
             for index in 0..<declaration.length where text[index] != UInt8(ascii: "\n") { text[index] = 0x20 }
         }
         try scan(text, file: file)
+        if let index = CombiningMarks.firstLongRun(in: text) {
+            let line = 1 + text[..<index].count { $0 == UInt8(ascii: "\n") }
+            throw .tooManyMarks(at: Refusal.Place(file: file, line: line))
+        }
         return text
     }
 

@@ -105,6 +105,10 @@ extension XMLTree: XMLParserDelegate {
             open[open.count - 1].text = ""
         }
         guard let node = open.popLast() else { return }
+        // Marks can also be written as references, which only the parser resolves.
+        guard CombiningMarks.firstLongRun(in: node.text.utf8) == nil else {
+            return refuse(.tooManyMarks(at: place(parser)), parser)
+        }
         if open.isEmpty { root = node } else { open[open.count - 1].children.append(node) }
     }
 

@@ -61,6 +61,12 @@ struct Program: Sendable {
 
     func run(_ arguments: [String]) throws -> Outcome { try Self.run(Self.binary, arguments, environment) }
 
+    /// Runs the binary with no more memory than this; it dies where it asks for more.
+    func run(withinKilobytes limit: Int, _ arguments: [String]) throws -> Outcome {
+        let shell = ["-c", "ulimit -v \(limit); exec \"$0\" \"$@\"", Self.binary.path] + arguments
+        return try Self.run(URL(filePath: "/bin/sh"), shell, environment)
+    }
+
     /// Runs the binary as somebody who has logged in.
     func run(as token: String, _ arguments: [String], language: String = "en") throws -> Outcome {
         var environment = environment
