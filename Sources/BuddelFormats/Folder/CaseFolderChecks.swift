@@ -119,16 +119,21 @@ struct CaseFolderChecks {
     private mutating func checkCuts() {
         for (index, claim) in records.claims.enumerated() {
             for fault in unknownLines(claim) {
+                if issues.isFull { return }
                 add(fault, .claims, index, field: fault.place?.field, value: fault.place?.value)
             }
         }
         for (place, claim) in zip(folder.spoilt.places[.claims] ?? [], folder.spoilt.records.claims) {
-            for fault in unknownLines(claim) { add(fault, .claims, spoilt: place) }
+            for fault in unknownLines(claim) {
+                if issues.isFull { return }
+                add(fault, .claims, spoilt: place)
+            }
         }
     }
 
-    private func unknownLines(_ claim: ClaimRecord) -> [Refusal] {
-        claim.cuts.enumerated().compactMap { number, cut in
+    /// One after the other, so that a claim with very many cuts does not fill the memory.
+    private func unknownLines(_ claim: ClaimRecord) -> some Sequence<Refusal> {
+        claim.cuts.enumerated().lazy.compactMap { [codes] number, cut -> Refusal? in
             guard let lines = codes.lines(cut.kind), !lines.contains(cut.ref) else { return nil }
             return Refusal.unknown(.line, cut.ref).at(Refusal.Place(field: "/cuts/\(number)/ref", value: cut.ref))
         }

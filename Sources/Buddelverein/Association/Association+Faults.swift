@@ -70,20 +70,36 @@ extension Member {
     }
 
     /// Every member whose chain of successors comes back (`successor_cycle`); rules.md 5.
+    ///
+    /// Takes time and memory by the number of members, however long their chains are: each is followed once.
     public static func cycleFaults(_ members: [Member]) -> [ListFault] {
         let successors = Dictionary(members.map { ($0.number, $0.successor) }, uniquingKeysWith: { first, _ in first })
-        return members.enumerated().compactMap { index, member in
-            var chain = [member.number]
-            var seen: Set<String> = [member.number]
-            var next = member.successor
-            while let number = next {
-                chain.append(number)
-                // Only the members on the circle are at fault, not those who lead into it.
-                if number == member.number { return ListFault(index: index, refusal: .successorCycle(chain)) }
-                guard seen.insert(number).inserted else { return nil }
+        var circles: [[String]] = []
+        var placeOnCircle: [String: (circle: Int, position: Int)] = [:]
+        var followed: Set<String> = []
+        for member in members where !followed.contains(member.number) {
+            var path: [String] = []
+            var positions: [String: Int] = [:]
+            var next: String? = member.number
+            while let number = next, followed.insert(number).inserted {
+                positions[number] = path.count
+                path.append(number)
                 next = successors[number] ?? nil
             }
-            return nil
+            // Only the members on the circle are at fault, not those who lead into it.
+            guard let number = next, let start = positions[number] else { continue }
+            let circle = Array(path[start...])
+            for (position, number) in circle.enumerated() { placeOnCircle[number] = (circles.count, position) }
+            circles.append(circle)
+        }
+        return members.enumerated().compactMap { index, member in
+            guard let place = placeOnCircle[member.number] else { return nil }
+            let circle = circles[place.circle]
+            // Of a long one the refusal shows the beginning only.
+            let shown = (0..<min(circle.count, Refusal.shownSuccessors + 1)).map {
+                circle[(place.position + $0) % circle.count]
+            }
+            return ListFault(index: index, refusal: .successorCycle(shown + [member.number]))
         }
     }
 }

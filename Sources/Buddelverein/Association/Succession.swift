@@ -48,9 +48,14 @@ public struct Succession: Sendable {
 }
 
 extension Refusal {
+    /// How many members of a circle a refusal names; a circle of all members would fill pages for each of them.
+    static let shownSuccessors = 10
+
     /// Members succeed each other in a circle (rules.md 5).
     public static func successorCycle(_ chain: [String]) -> Refusal {
-        let shown = chain.joined(separator: " → ")
+        let isLong = chain.count > shownSuccessors + 1
+        let shown = (isLong ? chain.prefix(shownSuccessors) + ["…"] + chain.suffix(1) : chain[...])
+            .joined(separator: " → ")
         return Refusal(
             .successorCycle,
             LocalizedText(

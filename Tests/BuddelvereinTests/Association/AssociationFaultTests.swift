@@ -72,5 +72,28 @@ struct AssociationFaultTests {
         let faults = Member.cycleFaults(members)
         #expect(faults.map(\.index) == [1, 2, 3])
         #expect(faults.allSatisfy { $0.refusal.code == .successorCycle })
+        #expect(faults[0].refusal.message.english == "The successors form a circle: b → c → b.")
+        #expect(faults.map { $0.refusal.place?.value } == ["b", "c", "d"])
+    }
+
+    @Test("a circle of very many members names the first of them for each, and a chain of very many is no circle")
+    func longCycles() {
+        let count = 50_000
+        func members(last: String?) -> [Member] {
+            (0..<count).map { number in
+                Member(
+                    number: "M-\(number)", kind: .person, name: "x", joinedOn: day("2025-01-01"),
+                    successor: number + 1 < count ? "M-\(number + 1)" : last)
+            }
+        }
+        #expect(Member.cycleFaults(members(last: nil)).isEmpty)
+        let faults = Member.cycleFaults(members(last: "M-0"))
+        #expect(faults.map(\.index) == Array(0..<count))
+        #expect(
+            faults[count - 1].refusal.message.english
+                == "The successors form a circle: M-49999 → M-0 → M-1 → M-2 → M-3 → M-4 → M-5 → M-6 → M-7 → M-8 → … → M-49999."
+        )
+        #expect(faults.allSatisfy { $0.refusal.message.english.utf8.count < 200 })
+        #expect(Member.cycleFaults(members(last: "M-40000")).count == 10_000)
     }
 }
