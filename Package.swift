@@ -131,7 +131,7 @@ let package = Package(
                 "BuddelCLI", "Buddelverein", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["BuddelHTTP"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

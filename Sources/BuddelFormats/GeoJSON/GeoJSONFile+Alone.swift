@@ -20,6 +20,13 @@ extension CaseFolder {
         try readAlone(path, as: SegmentsFile.self, limits: limits)
     }
 
+    /// Borders of bytes in the form of `municipalities.geojson`; refuses with every bad feature.
+    public static func municipalities(
+        of bytes: [UInt8], limits: FileLimits = FileLimits()
+    ) throws(Refusals) -> [Municipality] {
+        try readAlone(bytes, as: MunicipalitiesFile.self, named: "", limits: limits)
+    }
+
     /// Build areas of bytes in the form of `areas.geojson`; refuses with every bad feature.
     public static func areas(of bytes: [UInt8], limits: FileLimits = FileLimits()) throws(Refusals) -> [Area] {
         try readAlone(bytes, as: AreasFile.self, named: "", limits: limits)

@@ -1,3 +1,4 @@
+import BuddelOperations
 import Buddelverein
 
 /// A good answer of an endpoint, before it becomes bytes.
@@ -9,6 +10,8 @@ enum Answer: Sendable {
     /// One page: its items, and the key behind which the next one begins.
     case page([JSONValue], next: String?)
     case file([UInt8], type: String, name: String)
+    /// A file that was prepared on disk; it is sent piece by piece, and goes afterwards.
+    case download(PreparedFile, type: String, name: String)
     case done
 }
 
@@ -86,5 +89,5 @@ struct Shape<Value>: Sendable {
 
 extension Schema {
     /// A text in an answer.
-    static let anyText = Schema(.text(.plain, length: 0...100_000))
+    static let anyText = Schema(.text(.free, length: 0...100_000))
 }

@@ -1,3 +1,4 @@
+import BuddelOperations
 import Buddelverein
 import Hummingbird
 
@@ -7,22 +8,16 @@ import Hummingbird
 struct AnswerWriter {
     let endpoint: Endpoint
     let request: Request
+    let context: ServerContext
 
-    func response(_ answer: Answer) -> Response {
+    func response(_ answer: Answer) async throws -> Response {
         switch answer {
         case .value(let value, let version):
-            var headers = Self.headers
-            if let version {
-                let tag = RequestHeaders.tag(version)
-                headers[.eTag] = tag
-                if endpoint.isSafe, known(tag) { return Response(status: .notModified, headers: headers) }
-            }
-            return json(value, .ok, headers)
+            return json(value, .ok, Self.headers, version: version)
         case .created(let value, let path, let version):
             var headers = Self.headers
             headers[.location] = path.map { EndpointRouter.root + $0 }
-            headers[.eTag] = version.map(RequestHeaders.tag)
-            return json(value, .created, headers)
+            return json(value, .created, headers, version: version)
         case .page(let items, let next):
             var headers = Self.headers
             var body: JSONObject = ["items": .array(items)]
@@ -39,18 +34,40 @@ struct AnswerWriter {
             headers[.contentType] = type
             headers[.contentDisposition] = Self.attachment(name)
             return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        case .download(let file, let type, let name):
+            var headers = Self.headers
+            headers[.contentType] = type
+            headers[.contentDisposition] = Self.attachment(name)
+            let body = try await FileIO().loadFile(path: file.path, context: context)
+            return Response(
+                status: .ok, headers: headers,
+                body: ResponseBody(contentLength: body.contentLength) { writer in
+                    try await body.write(writer)
+                    withExtendedLifetime(file) {}
+                })
         case .done: return Response(status: .noContent, headers: Self.headers)
         }
     }
 
     private static var headers: HTTPFields { [.cacheControl: "no-store"] }
 
-    private func json(_ value: JSONValue, _ status: HTTPResponse.Status, _ headers: HTTPFields) -> Response {
+    /// JSON with a tag: that of the row's version where it has one, else of the bytes; what the client has already is
+    /// not sent again.
+    private func json(
+        _ value: JSONValue, _ status: HTTPResponse.Status, _ headers: HTTPFields, version: Int? = nil
+    ) -> Response {
         var headers = headers
+        let bytes = JSONWriter().bytes(value)
+        if let version {
+            headers[.eTag] = RequestHeaders.tag(version)
+        } else if endpoint.isSafe {
+            headers[.eTag] = "\"h\(sha256Hex(bytes).prefix(32))\""
+        }
+        if endpoint.isSafe, let tag = headers[.eTag], known(tag) {
+            return Response(status: .notModified, headers: headers)
+        }
         headers[.contentType] = "application/json"
-        return Response(
-            status: status, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: JSONWriter().bytes(value))))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     private func known(_ tag: String) -> Bool {

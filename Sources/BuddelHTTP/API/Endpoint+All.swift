@@ -1,8 +1,12 @@
 extension Endpoint {
     /// Every endpoint of the API, area by area.
     static let all: [Endpoint] = [
-        accessEndpoints, userEndpoints, associationEndpoints, memberEndpoints, helperEndpoints, segmentEndpoints,
-        drawingEndpoints, connectionEndpoints, voucherEndpoints, recordingEndpoints, documentEndpoints,
-        journalEndpoints, awardEndpoints, grantingEndpoints, claimEndpoints, publicationEndpoints,
+        accessEndpoints, userEndpoints, tieEndpoints, municipalityEndpoints,
+        associationEndpoints, memberEndpoints, helperEndpoints,
+        areaEndpoints, connectionEndpoints, segmentEndpoints, drawingEndpoints, clearanceEndpoints, progressEndpoints,
+        voucherEndpoints, recordingEndpoints, documentEndpoints, journalEndpoints, verificationEndpoints,
+        exchangeEndpoints,
+        awardEndpoints, grantingEndpoints, claimReadingEndpoints, claimEndpoints,
+        publicationEndpoints,
     ].flatMap { $0 }
 }

@@ -1,3 +1,4 @@
+import BuddelFormats
 import Buddelverein
 import Hummingbird
 
@@ -10,8 +11,8 @@ struct Endpoint: Sendable {
     enum Body: Sendable {
         case none
         case json(Schema)
-        /// The bytes of a file with its name in the query.
-        case file
+        /// The bytes of a file of a media type; sent as `application/octet-stream` it is taken, too.
+        case file(String)
     }
 
     /// What a good answer is.
@@ -45,7 +46,21 @@ struct Endpoint: Sendable {
     var isVersioned = false
     /// Refusals beyond those that every operation of its kind can give.
     var refusals: [RefusalCode] = []
+    /// Where its answer leads beyond what `EndpointLinks` derives from the addresses.
+    var links: [Link] = []
     let handle: @Sendable (Call) async throws -> Answer
+
+    /// From an answer to an operation whose parameters it fills (OpenAPI 3.1, "Link Object").
+    struct Link: Sendable {
+        let operation: String
+        /// Runtime expressions by qualified name, such as `path.code` to `$response.body#/code`.
+        let parameters: [String: String]
+
+        init(_ operation: String, _ parameters: [String: String]) {
+            self.operation = operation
+            self.parameters = parameters
+        }
+    }
 
     /// The areas of Buddel (DESIGN.md section 6).
     enum Area: String, Sendable, CaseIterable {
@@ -59,6 +74,19 @@ struct Endpoint: Sendable {
 
     /// Whether it only reads.
     var isSafe: Bool { method == .get }
+
+    /// Bytes of a file in the body at most.
+    var fileBytes: Int {
+        if case .file("application/zip") = body { return ArchiveLimits().archiveBytes / 4 }
+        return FileLimits().documentBytes
+    }
+
+    /// Whether its answer has an ETag: everything that is read as JSON.
+    var isTagged: Bool {
+        guard isSafe else { return false }
+        if case .file = outcome { return false }
+        return true
+    }
 
     /// The names in the path, in order.
     var pathNames: [String] {

@@ -30,6 +30,10 @@ struct EndpointRouter {
         let names = try pathNames(endpoint, context)
         let parameters = try QueryReader(endpoint).read(request)
         let key = endpoint.isOnce ? try headers.idempotencyKey() : nil
+        // Nobody sends a large file for nothing who may not do so anywhere.
+        if case .file = endpoint.body, let operation = endpoint.operation {
+            try await caller.requireAllowed(operation)
+        }
         let (input, file) = try await readBody(endpoint, request, headers)
         let version = endpoint.isVersioned ? try headers.expectedVersion() : nil
         let call = Call(
@@ -38,7 +42,7 @@ struct EndpointRouter {
             idempotencyKey: key, version: version)
         do {
             let answer = try await endpoint.handle(call)
-            return AnswerWriter(endpoint: endpoint, request: request).response(answer)
+            return try await AnswerWriter(endpoint: endpoint, request: request, context: context).response(answer)
         } catch let refusal as Refusal where refusal.code == .contentChanged && endpoint.isVersioned {
             throw Problem([refusal], status: .preconditionFailed)
         } catch let refusal as Refusal where endpoint.isSafe && refusal.code.namesNothing {
@@ -83,7 +87,9 @@ struct EndpointRouter {
     ) async throws -> (Input, [UInt8]) {
         switch endpoint.body {
         case .none: return (Input(), [])
-        case .file: return (Input(), try await bytes(request, limit: FileLimits().documentBytes))
+        case .file(let type):
+            try headers.requireFile(type)
+            return (Input(), try await bytes(request, limit: endpoint.fileBytes))
         case .json(let schema):
             try headers.requireJSON()
             let bytes = try await bytes(request, limit: maximumBodyBytes)

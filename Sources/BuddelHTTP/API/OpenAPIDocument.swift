@@ -11,7 +11,7 @@ struct OpenAPIDocument {
         for (path, group) in Dictionary(grouping: endpoints, by: \.path).sorted(by: { $0.key < $1.key }) {
             var operations = JSONObject()
             for endpoint in group.sorted(by: { $0.method.rawValue < $1.method.rawValue }) {
-                operations[endpoint.method.rawValue.lowercased()] = OperationObject(endpoint).json
+                operations[endpoint.method.rawValue.lowercased()] = OperationObject(endpoint, among: endpoints).json
             }
             paths[path] = .object(operations)
         }

@@ -3,8 +3,13 @@ import Buddelverein
 /// An endpoint as the document writes it: parameters, body, every answer it can give.
 struct OperationObject {
     let endpoint: Endpoint
+    private let links: JSONObject
 
-    init(_ endpoint: Endpoint) { self.endpoint = endpoint }
+    /// `endpoints` are those of the document, to which the answer may lead.
+    init(_ endpoint: Endpoint, among endpoints: [Endpoint]) {
+        self.endpoint = endpoint
+        links = EndpointLinks(endpoints: endpoints).json(from: endpoint)
+    }
 
     var json: JSONValue {
         var object: JSONObject = [
@@ -70,10 +75,10 @@ struct OperationObject {
         case .none: nil
         case .json(let schema):
             ["required": true, "content": ["application/json": ["schema": SchemaObject(schema).json]]]
-        case .file:
+        case .file(let type):
             [
                 "required": true,
-                "content": ["application/octet-stream": ["schema": ["type": "string", "format": "binary"]]],
+                "content": .object([type: ["schema": ["type": "string", "format": "binary"]]]),
             ]
         }
     }
@@ -81,21 +86,48 @@ struct OperationObject {
     private var responses: JSONObject {
         var responses = JSONObject()
         let (status, good) = goodAnswer
-        responses[status] = good
+        responses[status] = .object(completed(good))
+        if endpoint.isTagged { responses["304"] = ["description": "Unchanged since the ETag of If-None-Match."] }
         for status in problemStatuses {
-            responses[String(status)] = [
+            var problem: JSONObject = [
                 "description": .string(Self.words[status] ?? "Refused."),
                 "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
             ]
+            switch status {
+            case 401: problem["headers"] = Self.headers(["WWW-Authenticate": "How to log in."])
+            case 429, 503: problem["headers"] = Self.headers(["Retry-After": "Seconds to wait."])
+            default: break
+            }
+            responses[String(status)] = .object(problem)
         }
         return responses
+    }
+
+    /// A good answer with its headers and with what it leads to.
+    private func completed(_ answer: JSONValue) -> JSONObject {
+        var answer = answer.objectValue ?? [:]
+        var names: JSONObject = [:]
+        if endpoint.isTagged { names["ETag"] = "The version that was read." }
+        if case .created = endpoint.outcome { names["Location"] = "Where it is, if it has an address of its own." }
+        if case .page = endpoint.outcome { names["Link"] = "The next page (RFC 8288), if there is one." }
+        if !names.members.isEmpty { answer["headers"] = Self.headers(names) }
+        if !links.members.isEmpty { answer["links"] = .object(links) }
+        return answer
+    }
+
+    private static func headers(_ notes: JSONObject) -> JSONValue {
+        var headers: JSONObject = [:]
+        for note in notes.members {
+            headers[note.name] = ["description": note.value, "schema": ["type": "string"]]
+        }
+        return .object(headers)
     }
 
     private var goodAnswer: (String, JSONValue) {
         switch endpoint.outcome {
         case .ok(let schema): ("200", content("Done.", SchemaObject(schema).json))
         case .created(let schema): ("201", content("Made.", SchemaObject(schema).json))
-        case .noContent: ("204", ["description": "Done."])
+        case .noContent: ("204", ["description": "Done."] as JSONValue)
         case .file(let type):
             (
                 "200",
@@ -130,7 +162,10 @@ struct OperationObject {
         var statuses: Set<Int> = [400, 404, 406, 429, 503]
         if endpoint.operation != nil { statuses.formUnion([401, 403]) }
         if !endpoint.isSafe { statuses.formUnion([409, 413, 422]) }
-        if case .json = endpoint.body { statuses.insert(415) }
+        switch endpoint.body {
+        case .json, .file: statuses.insert(415)
+        case .none: break
+        }
         if endpoint.isVersioned { statuses.formUnion([412, 428]) }
         for code in endpoint.refusals {
             statuses.insert(Problem.status(of: Refusal(code, LocalizedText(en: "", de: ""))).code)
@@ -144,7 +179,7 @@ struct OperationObject {
         400: "The request can't be read.", 401: "Nobody is logged in.", 403: "The caller may not.",
         404: "There is nothing of that name, or not for the caller.", 406: "Another media type is wanted.",
         409: "Somebody else was faster, or the thing is in another state.", 412: "It was changed meanwhile.",
-        413: "The request is too large.", 415: "The body must be JSON.", 422: "A rule refuses it.",
+        413: "The request is too large.", 415: "The body is of another media type.", 422: "A rule refuses it.",
         428: "If-Match is missing.", 429: "Too many requests; Retry-After says when.",
         503: "The database is busy or gone; Retry-After says when.",
     ]

@@ -53,6 +53,16 @@ extension Problem {
         title: LocalizedText(en: "The body must be JSON.", de: "Der Inhalt muss JSON sein."),
         detail: LocalizedText(en: "Content-Type: application/json", de: "Content-Type: application/json"))
 
+    static func otherTypeNeeded(_ type: String) -> Problem {
+        Problem(
+            status: .unsupportedMediaType, code: "unsupported_type",
+            title: LocalizedText(
+                en: "The body is of another media type.", de: "Der Inhalt hat einen anderen Medientyp."),
+            detail: LocalizedText(
+                en: "Content-Type: \(type), or application/octet-stream",
+                de: "Content-Type: \(type) oder application/octet-stream"))
+    }
+
     static func otherTypeWanted(_ type: String) -> Problem {
         Problem(
             status: .notAcceptable, code: "not_acceptable",

@@ -43,6 +43,12 @@ struct RequestHeaders {
         }
     }
 
+    /// Refuses with 415 a file that is announced as something else than `type` or as bytes of any kind.
+    func requireFile(_ type: String) throws(Problem) {
+        let announced = (fields[.contentType] ?? "").lowercased().prefix { $0 != ";" }.filter { $0 != " " }
+        guard announced == type || announced == "application/octet-stream" else { throw .otherTypeNeeded(type) }
+    }
+
     /// The key of Idempotency-Key, a structured-field string (RFC 9651) of 1 to 128 printable characters.
     ///
     /// Refuses with 400 one that is missing or no such string.

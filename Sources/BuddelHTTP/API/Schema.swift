@@ -35,6 +35,8 @@ struct Schema: Sendable, Hashable {
     var component: String?
     /// What it is, for readers of the document.
     var note: String?
+    /// A value that fits, where the format has none of its own.
+    var example: String?
 
     init(_ form: Form) { self.form = form }
 
@@ -51,6 +53,13 @@ struct Schema: Sendable, Hashable {
         return schema
     }
 
+    /// The same with an example for readers, and for whoever tries the API with made-up values.
+    func like(_ example: String) -> Schema {
+        var schema = self
+        schema.example = example
+        return schema
+    }
+
     var orNull: Schema {
         var schema = self
         schema.isNullable = true
@@ -60,8 +69,15 @@ struct Schema: Sendable, Hashable {
 
 extension Schema {
     static func text(_ length: ClosedRange<Int> = 1...200) -> Schema { Schema(.text(.plain, length: length)) }
+    /// A statement of several lines: questions, answers, reasons.
+    static let statement = Schema(.text(.lines, length: 1...4_000))
+    static let password = Schema(.text(.free, length: 1...1_024))
     /// A short name that people give to things, such as `S-7`.
     static let code = Schema(.text(.plain, length: 1...64))
+    static let member = code.like("M-1")
+    static let segment = code.like("S-1")
+    static let iban = text(1...42).like("DE70999900000000001001")
+    static let creditorId = text(1...42).like("DE98ZZZ09999999999")
     static let money = Schema(.text(.money, length: 4...20)).noted("Euro with two decimals")
     static let minutes = Schema(.text(.time, length: 4...12)).noted("Hours and minutes")
     static let length = Schema(.text(.length, length: 4...14)).noted("Metres with two decimals")

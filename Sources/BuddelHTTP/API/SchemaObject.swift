@@ -47,9 +47,9 @@ struct SchemaObject {
         object["type"] = type("string")
         object["minLength"] = .integer(Int64(length.lowerBound))
         object["maxLength"] = .integer(Int64(length.upperBound))
-        object["pattern"] = .string(format.pattern ?? "^[^\\u0000]*$")
+        object["pattern"] = .string(format.pattern)
         object["format"] = format.registeredName.map { .string($0) }
-        object["examples"] = format.example.map { [.string($0)] }
+        object["examples"] = (schema.example ?? format.example).map { [.string($0)] }
     }
 
     private func describe(_ properties: [Schema.Property], in object: inout JSONObject) {

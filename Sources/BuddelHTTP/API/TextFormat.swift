@@ -2,7 +2,12 @@ import Buddelverein
 
 /// How a text of the API is written; each value has one way to be written, the one in which answers give it.
 enum TextFormat: Sendable, Hashable, CaseIterable {
+    /// One line: no control characters.
     case plain
+    /// Text of several lines.
+    case lines
+    /// Whatever has no NUL, such as a password or what an answer shows.
+    case free
     case money
     case time
     case length
@@ -17,9 +22,11 @@ enum TextFormat: Sendable, Hashable, CaseIterable {
     case cursor
 
     /// The format as a pattern (ECMA 262), for the document.
-    var pattern: String? {
+    var pattern: String {
         switch self {
-        case .plain: nil
+        case .plain: "^[^\\u0000-\\u001F\\u007F-\\u009F]*$"
+        case .lines: "^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F]*$"
+        case .free: "^[^\\u0000]*$"
         case .money: "^(0\\.00|-?(0\\.(0[1-9]|[1-9][0-9])|[1-9][0-9]{0,13}\\.[0-9]{2}))$"
         case .time: "^(0|[1-9][0-9]{0,7}):[0-5][0-9]$"
         case .length, .rate: "^(0|[1-9][0-9]{0,9})\\.[0-9]{2}$"
@@ -47,7 +54,7 @@ enum TextFormat: Sendable, Hashable, CaseIterable {
     /// An example of it.
     var example: String? {
         switch self {
-        case .plain: nil
+        case .plain, .lines, .free: nil
         case .money: "1234.56"
         case .time: "6:30"
         case .length: "120.50"
@@ -70,7 +77,12 @@ enum TextFormat: Sendable, Hashable, CaseIterable {
         guard !text.utf8.contains(0) else { throw Refusal.nulInText() }
         let canonical: String
         switch self {
-        case .plain, .moment: return
+        case .free, .moment: return
+        case .plain, .lines:
+            let allowed: [UnicodeScalar] = self == .lines ? ["\n", "\r", "\t"] : []
+            let isClean = text.unicodeScalars.allSatisfy { !$0.isControl || allowed.contains($0) }
+            guard isClean else { throw Refusal.controlInText() }
+            return
         case .money: canonical = try Money(parsing: text).description
         case .time: canonical = try Minutes(parsing: text).description
         case .length: canonical = try Centimetres(parsing: text).description
@@ -88,7 +100,19 @@ enum TextFormat: Sendable, Hashable, CaseIterable {
     }
 }
 
+extension UnicodeScalar {
+    /// C0, DEL and C1, which the domain keeps out of every text (TextLimits).
+    fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+}
+
 extension Refusal {
+    static func controlInText() -> Refusal {
+        Refusal(
+            .invalidText,
+            LocalizedText(
+                en: "A text must not contain control characters.", de: "Ein Text darf keine Steuerzeichen enthalten."))
+    }
+
     static func nulInText() -> Refusal {
         Refusal(
             .invalidText,

@@ -9,7 +9,7 @@ extension Endpoint {
             summary: LocalizedText(en: "Log in.", de: "Anmelden."),
             note: "Answers with a token that is valid for twelve hours; only its hash is stored.", operation: nil,
             body: .json(
-                Schema.object(.required("login", .text(1...63)), .required("password", .text(1...1024)))
+                Schema.object(.required("login", .text(1...63)), .required("password", .password))
                     .named("LogIn")),
             outcome: .created(Schema.object(.required("token", .text(1...200))).named("Session")),
             refusals: [.wrongLogin, .loginSlowed]

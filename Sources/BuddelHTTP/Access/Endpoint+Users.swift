@@ -24,7 +24,7 @@ extension Endpoint {
             body: .json(
                 Schema.object(
                     .required("login", .text(1...63)), .optional("name", .text(1...200)),
-                    .optional("password", .text(1...1024))
+                    .optional("password", .password)
                 ).named("NewUser")),
             outcome: .created(Schema.object(.required("login", .text(1...63))).named("UserKey")),
             refusals: [.invalidLogin, .weakPassword, .alreadyExists]
@@ -58,7 +58,7 @@ extension Endpoint {
             method: .put, path: "/users/{login}/password", id: "setPassword", tag: .access,
             summary: LocalizedText(en: "Set a password.", de: "Ein Passwort setzen."),
             note: "One's own, or as administrator anybody's; all sessions of that user end.", operation: .userPassword,
-            body: .json(Schema.object(.required("password", .text(1...1024))).named("NewPassword")),
+            body: .json(Schema.object(.required("password", .password)).named("NewPassword")),
             outcome: .noContent, refusals: [.weakPassword]
         ) { call in
             try await call.app.setPassword(of: call.name("login"), to: call.body.requiredText("password"))

@@ -48,6 +48,14 @@ extension Shape where Value == UserDetails {
         .text("name") { $0.displayName }
         .truth("disabled") { $0.isDisabled }
         .list("roles", Shape<ListedUser>.userRole) { $0.roles }
+        .with(
+            "memberships",
+            .list(
+                Schema.object(.required("association", .anyText), .required("member", .anyText)).named("Membership"),
+                0...1_000)
+        ) { user in
+            .array(user.members.map { ["association": .string($0.association), "member": .string($0.number)] })
+        }
         .texts("ties") { $0.ties }
 }
 

@@ -18,7 +18,7 @@ enum AssociationBody {
 
     private static let details: [Schema.Property] = [
         .optional("legal_form", .text(1...60)), .optional("founded_on", .day), .optional("register", register),
-        .optional("iban", .text(1...42)), .optional("creditor_id", .text(1...42)),
+        .optional("iban", .iban), .optional("creditor_id", .creditorId),
         .optional("deducts_input_tax", .truth), .optional("fiscal_year_start", .monthDay),
         .optional("settlement", SettlementRuleBody.schema),
     ]

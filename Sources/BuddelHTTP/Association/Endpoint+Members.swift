@@ -49,7 +49,7 @@ extension Endpoint {
             note: "With `successor` its connections, hours and payments go over to that member.",
             operation: .memberChange,
             body: .json(
-                Schema.object(.required("on", .day), .optional("successor", .code)).named("Leaving")),
+                Schema.object(.required("on", .day), .optional("successor", .member)).named("Leaving")),
             outcome: .ok(Shape.member.schema), isVersioned: true,
             refusals: [.unknownMember, .contentChanged]
         ) { call in

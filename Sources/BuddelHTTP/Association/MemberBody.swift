@@ -24,7 +24,7 @@ enum MemberBody {
         .optional("street", .text(1...200)), .optional("house_number", .text(1...20)),
         .optional("postcode", .text(1...20)), .optional("city", .text(1...200)),
         .optional("email", .text(1...254)), .optional("phone", .text(1...60)),
-        .optional("iban", .text(1...42)), .optional("mandate_reference", .text(1...35)),
+        .optional("iban", .iban), .optional("mandate_reference", .text(1...35)),
         .optional("mandate_signed_on", .day), .optional("roles", .list(.choice(MemberRole.self), 0...5)),
         .optional("duty_exempt", .truth),
     ]

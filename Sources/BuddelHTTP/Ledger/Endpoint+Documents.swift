@@ -9,13 +9,24 @@ extension Endpoint {
             summary: LocalizedText(
                 en: "List documents that vouchers have or announce.",
                 de: "Dokumente auflisten, die Belege haben oder ankündigen."), operation: .documentRead,
-            query: [QueryParameter("ref", .code, en: "Of one voucher.", de: "Eines Belegs."), .voucherKind],
-            outcome: .page(Shape.document.schema)
+            query: [
+                QueryParameter("ref", .code, en: "Of one voucher.", de: "Eines Belegs."), .voucherKind,
+                QueryParameter("missing", .truth, en: "Only announced ones.", de: "Nur angekündigte."),
+            ], outcome: .page(Shape.document.schema),
+            links: [
+                Link(
+                    "readDocument",
+                    [
+                        "path.association": "$request.path.association", "path.ref": "$response.body#/items/0/ref",
+                        "path.name": "$response.body#/items/0/name", "query.kind": "$response.body#/items/0/kind",
+                    ])
+            ]
         ) { call in
             let documents = try await call.app.listDocuments(
                 of: call.parameter("ref"), kind: call.word("kind"), in: call.association)
             return Paging(call).page(
-                documents, key: { "\($0.kind.rawValue) \($0.ref) \($0.name)" }, json: Shape.document.json)
+                documents.filter { !call.truth("missing") || $0.documentID == nil },
+                key: { "\($0.kind.rawValue) \($0.ref) \($0.name)" }, json: Shape.document.json)
         },
         Endpoint(
             method: .post, path: "/associations/{association}/vouchers/{ref}/documents", id: "attachDocument",
@@ -25,7 +36,7 @@ extension Endpoint {
             query: [
                 QueryParameter("name", .text(1...200), en: "The file's name.", de: "Name der Datei.", isRequired: true),
                 .voucherKind,
-            ], body: .file,
+            ], body: .file("application/octet-stream"),
             outcome: .ok(Schema.object(.required("items", .list(Shape.document.schema, 0...1_000))).named("Documents")),
             refusals: [.unknownDocumentType, .documentTooLarge, .unsafePath, .alreadyExists, .ambiguousName]
         ) { call in

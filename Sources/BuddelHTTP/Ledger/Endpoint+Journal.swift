@@ -13,7 +13,12 @@ extension Endpoint {
                 QueryParameter("ref", .code, en: "The voucher.", de: "Der Beleg."),
                 QueryParameter("from", .day, en: "First day of booking.", de: "Erster Buchungstag."),
                 QueryParameter("through", .day, en: "Last day of booking.", de: "Letzter Buchungstag."),
-            ], outcome: .page(Shape.entry.schema)
+            ], outcome: .page(Shape.entry.schema),
+            links: [
+                Link(
+                    "showEntry",
+                    ["path.association": "$request.path.association", "path.entry": "$response.body#/items/0/number"])
+            ]
         ) { call in
             let paging = Paging(call)
             let entries = try await call.app.listJournal(
@@ -67,24 +72,26 @@ extension Endpoint {
             return .value(Shape.journalLink.json(link))
         },
         Endpoint(
-            method: .get, path: "/associations/{association}/journal-link", id: "showJournalLink", tag: .ledger,
+            method: .get, path: "/associations/{association}/closing", id: "showClosing", tag: .ledger,
             summary: LocalizedText(
-                en: "The last link of the journal's chain, to be kept elsewhere.",
-                de: "Das letzte Glied der Kette des Journals, anderswo aufzubewahren."), operation: .reportRead,
-            outcome: .ok(Shape.journalLink.schema)
-        ) { call in .value(Shape.journalLink.json(try await call.app.journalLink(of: call.association))) },
-        Endpoint(
-            method: .get, path: "/associations/{association}/check", id: "checkIntegrity", tag: .ledger,
-            summary: LocalizedText(en: "Run the integrity checks.", de: "Die Prüfungen laufen lassen."),
-            operation: .integrityCheck, outcome: .ok(Shape.findings.schema)
-        ) { call in .value(Shape.findings.json(try await call.app.checkIntegrity(of: call.association))) },
+                en: "Through which day the books are closed.", de: "Bis wann die Bücher abgeschlossen sind."),
+            operation: .reportRead,
+            outcome: .ok(Schema.object(.required("closed_through", Schema.day.orNull)).named("ClosedThrough"))
+        ) { call in
+            let day = try await call.app.closedThrough(in: call.association)
+            return .value(["closed_through": day.map { .string($0.description) } ?? .null])
+        },
         Endpoint(
             method: .get, path: "/codes", id: "listCodes", tag: .ledger,
             summary: LocalizedText(
                 en: "Tasks, machines and kinds of costs.", de: "Tätigkeiten, Maschinen, Kostenarten."),
-            operation: .associationShow, outcome: .page(Shape.code.schema)
+            operation: .associationShow,
+            query: [
+                QueryParameter("list", .choice(ListedCode.List.self), en: "Of one list.", de: "Einer Liste.")
+            ], outcome: .page(Shape.code.schema)
         ) { call in
-            let codes = try await call.app.listCodes()
+            let list: ListedCode.List? = call.word("list")
+            let codes = try await call.app.listCodes().filter { list == nil || $0.list == list }
             return Paging(call).page(codes, key: { "\($0.list.rawValue)/\($0.code)" }, json: Shape.code.json)
         },
     ]

@@ -9,7 +9,8 @@ extension Endpoint {
             summary: LocalizedText(en: "Record hours.", de: "Stunden erfassen."),
             note: "All lines or none. They are posted once a second person confirms them.", operation: .ownWorkRecord,
             body: .json(VoucherBody.work), outcome: .created(Shape.receipt.schema), isOnce: true,
-            refusals: [.unknownMember, .unknownHelper, .unknownSegment, .duplicateReference, .futureDate, .noWorker]
+            refusals: [.unknownMember, .unknownHelper, .unknownSegment, .duplicateReference, .futureDate, .noWorker],
+            links: [.recorded]
         ) { call in
             let receipt = try await call.app.recordWork(
                 try VoucherBody.work(call.body), in: call.association, idempotencyKey: call.idempotencyKey)
@@ -19,7 +20,8 @@ extension Endpoint {
             method: .post, path: "/associations/{association}/gifts", id: "recordGift", tag: .ledger,
             summary: LocalizedText(en: "Record a gift in kind.", de: "Eine Sachspende erfassen."),
             operation: .voucherRecord, body: .json(VoucherBody.gift), outcome: .created(Shape.receipt.schema),
-            isOnce: true, refusals: [.unknownMember, .unknownSegment, .duplicateReference, .futureDate]
+            isOnce: true, refusals: [.unknownMember, .unknownSegment, .duplicateReference, .futureDate],
+            links: [.recorded]
         ) { call in
             let receipt = try await call.app.recordGift(
                 try VoucherBody.gift(call.body), in: call.association, idempotencyKey: call.idempotencyKey)
@@ -32,6 +34,15 @@ extension Endpoint {
             isOnce: true,
             refusals: [
                 .duplicateInvoice, .duplicateReference, .grossMismatch, .allocationSum, .unknownSegment, .futureDate,
+            ],
+            links: [
+                .recorded,
+                Link(
+                    "payCost",
+                    [
+                        "path.association": "$request.path.association",
+                        "path.ref": "$response.body#/vouchers/0/ref",
+                    ]),
             ]
         ) { call in
             let receipt = try await call.app.addCost(
@@ -55,7 +66,7 @@ extension Endpoint {
             method: .post, path: "/associations/{association}/payments", id: "addPayment", tag: .ledger,
             summary: LocalizedText(en: "Record money received or given back.", de: "Zahlung erfassen."),
             operation: .voucherRecord, body: .json(VoucherBody.payment), outcome: .created(Shape.receipt.schema),
-            isOnce: true, refusals: [.unknownMember, .duplicateReference, .futureDate]
+            isOnce: true, refusals: [.unknownMember, .duplicateReference, .futureDate], links: [.recorded]
         ) { call in
             let receipt = try await call.app.addPayment(
                 try VoucherBody.payment(call.body), in: call.association, idempotencyKey: call.idempotencyKey)
@@ -69,4 +80,14 @@ extension Endpoint {
             Shape.receipt.json(receipt),
             at: place.map { "/associations/\(call.association)/vouchers/\($0.ref)?kind=\($0.kind.rawValue)" })
     }
+}
+
+extension Endpoint.Link {
+    /// To the first of the vouchers that were recorded.
+    fileprivate static let recorded = Endpoint.Link(
+        "showVoucher",
+        [
+            "path.association": "$request.path.association", "path.ref": "$response.body#/vouchers/0/ref",
+            "query.kind": "$response.body#/vouchers/0/kind",
+        ])
 }

@@ -12,13 +12,21 @@ extension Endpoint {
                 QueryParameter(
                     "state", .choice(StoredVoucher.State.self), en: "Where they stand.", de: "Wo sie stehen."),
                 QueryParameter("year", Schema(.integer(1900...2999)), en: "The booking year.", de: "Das Buchungsjahr."),
-            ], outcome: .page(Shape.voucher.schema)
+            ], outcome: .page(Shape.listedVoucher.schema),
+            links: [
+                Link(
+                    "showVoucher",
+                    [
+                        "path.association": "$request.path.association", "path.ref": "$response.body#/items/0/ref",
+                        "query.kind": "$response.body#/items/0/kind",
+                    ])
+            ]
         ) { call in
-            let vouchers = try await call.app.listVouchers(
+            let vouchers = try await call.app.listVoucherRecords(
                 kind: call.word("kind"), state: call.word("state"), bookingYear: call.integer("year"),
                 in: call.association)
             return Paging(call).page(
-                vouchers, key: { "\($0.bookingYear)/\($0.number)" }, json: Shape.voucher.json)
+                vouchers, key: { "\($0.voucher.bookingYear)/\($0.voucher.number)" }, json: Shape.listedVoucher.json)
         },
         Endpoint(
             method: .get, path: "/associations/{association}/vouchers/{ref}", id: "showVoucher", tag: .ledger,
@@ -52,16 +60,16 @@ extension Endpoint {
             refusals: [.selfConfirmation, .alreadyDecided, .notToBeConfirmed]
         ) { call, refs, decider in
             try await call.app.confirmVouchers(
-                refs, kind: call.body.word("kind"), by: decider, in: call.association,
-                idempotencyKey: call.idempotencyKey)
+                refs, kind: call.body.word("kind"), by: decider, seen: VoucherBody.seen(call.body),
+                in: call.association, idempotencyKey: call.idempotencyKey)
         },
         decision(
             "refuse", "refuseVouchers", LocalizedText(en: "Refuse work and gifts.", de: "Arbeit und Spenden ablehnen."),
             refusals: [.alreadyDecided, .notToBeConfirmed]
         ) { call, refs, decider in
             try await call.app.refuseVouchers(
-                refs, kind: call.body.word("kind"), by: decider, in: call.association,
-                idempotencyKey: call.idempotencyKey)
+                refs, kind: call.body.word("kind"), by: decider, seen: VoucherBody.seen(call.body),
+                in: call.association, idempotencyKey: call.idempotencyKey)
         },
         Endpoint(
             method: .post, path: "/associations/{association}/vouchers/reverse", id: "reverseVouchers", tag: .ledger,
@@ -87,9 +95,10 @@ extension Endpoint {
     ) -> Endpoint {
         Endpoint(
             method: .post, path: "/associations/{association}/vouchers/\(verb)", id: id, tag: .ledger, summary: summary,
-            note: "All or none. `by` and `paper` stand for a member's signed sheet of paper, `on` for its day.",
+            note: "All or none. `by` and `paper` stand for a member's signed sheet of paper, `on` for its day; `seen` "
+                + "holds the versions that were shown, by reference: who changed one meanwhile is not overlooked.",
             operation: .voucherDecide, body: .json(VoucherBody.decision), outcome: .ok(Shape.receipt.schema),
-            isOnce: true, refusals: refusals + [.ambiguousName, .unknownMember]
+            isOnce: true, refusals: refusals + [.ambiguousName, .unknownMember, .contentChanged]
         ) { call in
             let decider = BuddelApp.Decider(
                 member: call.body.text("by"), day: try call.body.day("on"), onPaper: call.body.truth("paper") ?? false)

@@ -27,7 +27,28 @@ extension Shape where Value == StoredVoucher {
         .word("state") { $0.state }
         .value("recorded_on", .day) { $0.recordedOn }
         .text("recorded_by") { $0.recordedBy }
+        .count("version") { $0.version }
         .with("content_hash", .hash) { .string($0.contentHash.hexadecimal) }
+}
+
+extension Shape where Value == ListedVoucher {
+    /// A voucher with the record of its kind; the others are null.
+    static let listedVoucher = Shape("ListedVoucher")
+        .word("kind") { $0.voucher.kind }
+        .text("ref") { $0.voucher.ref }
+        .count("year") { $0.voucher.bookingYear }
+        .count("number") { $0.voucher.number }
+        .value("date", .day) { $0.voucher.date }
+        .word("state") { $0.voucher.state }
+        .value("recorded_on", .day) { $0.voucher.recordedOn }
+        .text("recorded_by") { $0.voucher.recordedBy }
+        .count("version") { $0.voucher.version }
+        .with("work", Shape<WorkRecord>.work.schema.orNull) { $0.work.map(Shape<WorkRecord>.work.json) ?? .null }
+        .with("gift", Shape<GiftRecord>.gift.schema.orNull) { $0.gift.map(Shape<GiftRecord>.gift.json) ?? .null }
+        .with("cost", Shape<CostRecord>.cost.schema.orNull) { $0.cost.map(Shape<CostRecord>.cost.json) ?? .null }
+        .with("payment", Shape<PaymentRecord>.payment.schema.orNull) {
+            $0.payment.map(Shape<PaymentRecord>.payment.json) ?? .null
+        }
 }
 
 extension Shape where Value == VoucherDetail {

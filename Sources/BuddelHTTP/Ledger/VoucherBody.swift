@@ -5,12 +5,22 @@ import Buddelverein
 enum VoucherBody {
     static let decision = Schema.object(
         .required("refs", .list(.code, 1...1_000)), .optional("kind", .choice(VoucherKind.self)),
-        .optional("by", .code), .optional("on", .day), .optional("paper", .truth)
+        .optional("by", .member), .optional("on", .day), .optional("paper", .truth),
+        .optional("seen", Schema(.map(Schema(.integer(1...1_000_000_000)), count: 0...1_000)))
     ).named("Decision")
 
+    /// The versions that were shown, by reference.
+    static func seen(_ body: Input) -> [String: Int] {
+        guard let seen = body.object("seen") else { return [:] }
+        return Dictionary(
+            seen.object.members.compactMap { member in seen.integer(member.name).map { (member.name, $0) } },
+            uniquingKeysWith: { $1 })
+    }
+
     static let correction = Schema.object(
-        .optional("date", .day), .optional("member", .code), .optional("worker", .code), .optional("task", .code),
-        .optional("time", .minutes), .optional("segment", .code), .optional("machine", .code),
+        .optional("date", .day), .optional("member", .member), .optional("worker", .code),
+        .optional("task", .code.like("digging")),
+        .optional("time", .minutes), .optional("segment", .segment), .optional("machine", .code),
         .optional("what", .text(1...500)), .optional("value", .money), .optional("category", .code)
     ).named("Correction")
 
@@ -19,33 +29,35 @@ enum VoucherBody {
             "lines",
             .list(
                 Schema.object(
-                    .optional("ref", .code), .required("date", .day), .optional("member", .code),
-                    .optional("worker", .code), .optional("kind", .choice(WorkKind.self)), .required("task", .code),
-                    .required("time", .minutes), .optional("segment", .code), .optional("machine", .code),
+                    .optional("ref", .code), .required("date", .day), .optional("member", .member),
+                    .optional("worker", .code), .optional("kind", .choice(WorkKind.self)),
+                    .required("task", .code.like("digging")),
+                    .required("time", .minutes), .optional("segment", .segment), .optional("machine", .code),
                     .optional("document", .text(1...200))
                 ).named("WorkLine"), 1...1_000))
     ).named("TimeSheet")
 
     static let gift = Schema.object(
-        .optional("ref", .code), .required("date", .day), .required("member", .code),
+        .optional("ref", .code), .required("date", .day), .required("member", .member),
         .required("what", .text(1...500)), .required("value", .money), .optional("category", .code),
-        .optional("segment", .code), .optional("document", .text(1...200))
+        .optional("segment", .segment), .optional("document", .text(1...200))
     ).named("Gift")
 
     static let cost = Schema.object(
         .optional("ref", .code), .required("supplier", .text(1...200)), .required("invoice_number", .text(1...60)),
-        .required("invoice_date", .day), .optional("ordered_on", .day), .required("category", .code),
+        .required("invoice_date", .day), .optional("ordered_on", .day), .required("category", .code.like("conduit")),
         .required("net", .money), .required("vat_rate", .percent), .required("gross", .money),
         .optional(
             "segments",
             .list(
-                Schema.object(.required("segment", .code), .required("share", .percent)).named("Allocation"), 0...1_000)
+                Schema.object(.required("segment", .segment), .required("share", .percent)).named("Allocation"),
+                0...1_000)
         ),
         .optional("document", .text(1...200))
     ).named("Cost")
 
     static let payment = Schema.object(
-        .optional("ref", .code), .required("date", .day), .optional("member", .code), .required("amount", .money),
+        .optional("ref", .code), .required("date", .day), .optional("member", .member), .required("amount", .money),
         .required("purpose", .choice(PaymentPurpose.self))
     ).named("Payment")
 

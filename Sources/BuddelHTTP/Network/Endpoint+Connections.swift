@@ -2,7 +2,7 @@ import BuddelOperations
 import Buddelverein
 
 extension Endpoint {
-    /// Connections of buildings, and build areas.
+    /// Connections of buildings.
     static let connectionEndpoints: [Endpoint] = [
         Endpoint(
             method: .get, path: "/associations/{association}/connections", id: "listConnections", tag: .network,
@@ -16,25 +16,12 @@ extension Endpoint {
             method: .post, path: "/associations/{association}/connections", id: "addConnection", tag: .network,
             summary: LocalizedText(en: "Add a connection.", de: "Einen Anschluss eintragen."),
             note: "The position is in degrees (WGS 84), as text.", operation: .networkChange,
-            body: .json(
-                Schema.object(
-                    .optional("code", .code), .required("member", .code),
-                    .required("kind", .choice(ConnectionKind.self)),
-                    .optional("category", .choice(PremiseCategory.self)), .optional("area", .code),
-                    .required("longitude", .degrees), .required("latitude", .degrees)
-                ).named("NewConnection")),
+            body: .json(ConnectionBody.new),
             outcome: .created(Schema.object(.required("code", .code)).named("ConnectionKey")),
             refusals: [.unknownMember, .unknownArea, .duplicateReference, .invalidGeometry]
         ) { call in
             let added = try await call.app.addConnection(
-                Connection(
-                    code: call.body.text("code") ?? "", memberNumber: call.body.requiredText("member"),
-                    kind: call.body.requiredWord("kind"), category: call.body.word("category"),
-                    area: call.body.text("area"),
-                    position: Position(
-                        longitude: degrees("longitude", call.body), latitude: degrees("latitude", call.body)),
-                    status: .planned),
-                in: call.association)
+                try ConnectionBody.connection(call.body), in: call.association)
             return .created(
                 ["code": .string(added.code)], at: "/associations/\(call.association)/connections/\(added.code)")
         },
@@ -43,6 +30,19 @@ extension Endpoint {
             summary: LocalizedText(en: "Show a connection.", de: "Einen Anschluss zeigen."), operation: .networkRead,
             outcome: .ok(Shape.connection.schema), refusals: [.unknownConnection]
         ) { call in try await show(call) },
+        Endpoint(
+            method: .patch, path: "/associations/{association}/connections/{code}", id: "editConnection",
+            tag: .network, summary: LocalizedText(en: "Change a connection.", de: "Einen Anschluss ändern."),
+            note: "What is not named stays as it is; `null` empties it. State and holder have acts of their own.",
+            operation: .networkChange, body: .json(ConnectionBody.change), outcome: .ok(Shape.connection.schema),
+            isVersioned: true, refusals: [.unknownArea, .contentChanged, .invalidGeometry]
+        ) { call in
+            let body = call.body
+            try await call.app.editConnection(call.name("code"), in: call.association, version: call.version) {
+                try ConnectionBody.apply(body, to: &$0)
+            }
+            return try await show(call)
+        },
         Endpoint(
             method: .post, path: "/associations/{association}/connections/{code}/move", id: "moveConnection",
             tag: .network, summary: LocalizedText(en: "Move a connection on.", de: "Einen Anschluss weiterschalten."),
@@ -72,18 +72,7 @@ extension Endpoint {
                 in: call.association, version: call.version)
             return try await show(call)
         },
-        Endpoint(
-            method: .get, path: "/associations/{association}/areas", id: "listAreas", tag: .network,
-            summary: LocalizedText(en: "List build areas.", de: "Ausbaugebiete auflisten."), operation: .networkRead,
-            outcome: .page(Shape.area.schema)
-        ) { call in
-            let areas = try await call.app.listAreas(in: call.association)
-            return Paging(call).page(areas, key: \.code, json: Shape.area.json)
-        },
     ]
-
-    /// Nowhere in Germany is more than two digits of degrees from either zero.
-    private static func degrees(_ name: String, _ body: Input) -> Double { Double(body.requiredText(name)) ?? 0 }
 
     @Sendable private static func show(_ call: Call) async throws -> Answer {
         let details = try await call.app.fetchConnection(call.name("code"), in: call.association)

@@ -2,7 +2,7 @@ import BuddelOperations
 import Buddelverein
 
 extension Endpoint {
-    /// Segments, their clearances and the progress on them.
+    /// Segments: trunks and leads.
     static let segmentEndpoints: [Endpoint] = [
         Endpoint(
             method: .get, path: "/associations/{association}/segments", id: "listSegments", tag: .network,
@@ -35,60 +35,31 @@ extension Endpoint {
             return try await show(call)
         },
         Endpoint(
-            method: .get, path: "/associations/{association}/clearances", id: "listClearances", tag: .network,
-            summary: LocalizedText(en: "List clearances.", de: "Genehmigungen auflisten."), operation: .networkRead,
-            query: [QueryParameter("segment", .code, en: "Of one segment.", de: "Eines Abschnitts.")],
-            outcome: .page(Shape.clearance.schema)
+            method: .patch, path: "/associations/{association}/segments/{code}", id: "editSegment", tag: .network,
+            summary: LocalizedText(en: "Change a segment's data.", de: "Daten eines Abschnitts ändern."),
+            note: "What is not named stays as it is; `null` empties it.", operation: .networkChange,
+            body: .json(SegmentBody.change), outcome: .ok(Shape.segmentDetails.schema), isVersioned: true,
+            refusals: [.unknownArea, .unknownConnection, .contentChanged]
         ) { call in
-            let clearances = try await call.app.listClearances(of: call.parameter("segment"), in: call.association)
-            return Paging(call).page(clearances, key: { String($0.id) }, json: Shape.clearance.json)
+            let body = call.body
+            try await call.app.editSegment(call.name("code"), in: call.association, version: call.version) {
+                SegmentBody.apply(body, to: &$0)
+            }
+            return try await show(call)
         },
         Endpoint(
-            method: .post, path: "/associations/{association}/segments/{code}/clearances", id: "addClearance",
-            tag: .network, summary: LocalizedText(en: "Add a clearance.", de: "Eine Genehmigung eintragen."),
-            operation: .networkChange,
-            body: .json(
-                Schema.object(
-                    .required("kind", .choice(Clearance.Kind.self)), .optional("valid_from", .day),
-                    .optional("valid_until", .day), .optional("note", .text(1...500))
-                ).named("NewClearance")),
-            outcome: .created(Schema.object(.required("id", .count)).named("ClearanceKey")),
-            refusals: [.unknownSegment, .invalidOrder]
+            method: .put, path: "/associations/{association}/segments/{code}/line", id: "redrawSegment",
+            tag: .network,
+            summary: LocalizedText(en: "Redraw a segment's line.", de: "Die Linie eines Abschnitts neu zeichnen."),
+            note: "The body is GeoJSON as `segments.geojson` has it, with a segment of that code, whose line is taken. "
+                + "The earlier line stays readable.",
+            operation: .networkChange, body: .file("application/geo+json"),
+            outcome: .ok(Shape.segmentDetails.schema), isVersioned: true,
+            refusals: [.invalidGeometry, .invalidJSON, .unknownCoordinateSystem, .contentChanged]
         ) { call in
-            let id = try await call.app.addClearance(
-                Clearance(
-                    kind: call.body.requiredWord("kind"), validFrom: try call.body.day("valid_from"),
-                    validUntil: try call.body.day("valid_until")),
-                of: call.name("code"), note: call.body.text("note") ?? "", in: call.association)
-            return .created(["id": .integer(id)], at: nil)
-        },
-        Endpoint(
-            method: .get, path: "/associations/{association}/progress", id: "listProgress", tag: .network,
-            summary: LocalizedText(en: "List progress.", de: "Fortschritt auflisten."), operation: .networkRead,
-            query: [QueryParameter("segment", .code, en: "On one segment.", de: "Auf einem Abschnitt.")],
-            outcome: .page(Shape.progress.schema)
-        ) { call in
-            let progress = try await call.app.listProgress(of: call.parameter("segment"), in: call.association)
-            return Paging(call).page(progress, key: \.record.ref, json: Shape.progress.json)
-        },
-        Endpoint(
-            method: .post, path: "/associations/{association}/progress", id: "recordProgress", tag: .network,
-            summary: LocalizedText(en: "Record metres that were dug.", de: "Gegrabene Meter erfassen."),
-            operation: .progressRecord, body: .json(ProgressBody.schema),
-            outcome: .created(
-                Schema.object(.required("items", .list(Shape.progress.schema, 0...1_000))).named("ProgressReceipt")),
-            refusals: [.progressOverlap, .unknownSegment, .duplicateReference, .futureDate]
-        ) { call in
-            let recorded = try await call.app.recordProgress(try ProgressBody.records(call.body), in: call.association)
-            return .created(["items": .array(recorded.map(Shape.progress.json))], at: nil)
-        },
-        Endpoint(
-            method: .post, path: "/associations/{association}/progress/{ref}/reverse", id: "reverseProgress",
-            tag: .network, summary: LocalizedText(en: "Reverse progress.", de: "Fortschritt stornieren."),
-            operation: .progressRecord, outcome: .noContent, refusals: [.alreadyReversed]
-        ) { call in
-            try await call.app.reverseProgress(call.name("ref"), in: call.association)
-            return .done
+            try await call.app.redrawSegment(
+                call.name("code"), as: call.file, in: call.association, version: call.version)
+            return try await show(call)
         },
     ]
 

@@ -7,7 +7,7 @@ enum ProgressBody {
             "lines",
             .list(
                 Schema.object(
-                    .optional("ref", .code), .required("date", .day), .required("segment", .code),
+                    .optional("ref", .code), .required("date", .day), .required("segment", .segment),
                     .required("from_m", .length), .required("to_m", .length),
                     .optional("method", .choice(DigMethod.self)), .optional("cover_cm", Schema(.integer(0...1_000)))
                 ).named("ProgressLine"), 1...1_000))

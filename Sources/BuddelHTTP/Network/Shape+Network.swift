@@ -8,6 +8,18 @@ extension Shape where Value == SegmentOverview {
         .word("status") { $0.standing }
         .optionalText("area") { $0.segment.area }
         .optionalText("connection") { $0.segment.connection }
+        .with("method", Schema.choice(DigMethod.self).orNull) {
+            $0.segment.method.map { .string($0.rawValue) } ?? .null
+        }
+        .with("surface", Schema.choice(Surface.self).orNull) {
+            $0.segment.surface.map { .string($0.rawValue) } ?? .null
+        }
+        .with("cover_cm", Schema.count.orNull) { $0.segment.plannedCoverCm.map { .integer(Int64($0)) } ?? .null }
+        .with("conduits", SegmentBody.conduits) { overview in
+            .array(
+                overview.segment.conduits.map { ["type": .string($0.type), "count": .integer(Int64($0.count))] })
+        }
+        .optional("laid_on", .day) { $0.segment.laidOn }
         .value("length_m", .length) { $0.length }
         .value("dug_m", .length) { $0.dug }
         .truth("dug_without_clearance") { $0.dugWithoutClearance }
@@ -30,6 +42,7 @@ extension Shape where Value == SegmentOverview {
 extension Shape where Value == BuddelApp.SegmentDetails {
     static let segmentDetails = Shape("SegmentDetails")
         .with("segment", Shape<SegmentOverview>.segment.schema) { Shape<SegmentOverview>.segment.json($0.overview) }
+        .with("line", .line) { Schema.coordinates($0.overview.segment.line) }
         .list("clearances", Shape<BuddelApp.RecordedClearance>.clearance) { $0.clearances }
         .list("progress", Shape<BuddelApp.RecordedProgress>.progress) { $0.progress }
 }
@@ -81,11 +94,4 @@ extension Shape where Value == Holding {
         .text("member") { $0.memberNumber }
         .value("from", .day) { $0.from }
         .optional("until", .day) { $0.until }
-}
-
-extension Shape where Value == Area {
-    static let area = Shape("Area")
-        .text("code") { $0.code }
-        .text("name") { $0.name }
-        .optional("quota", .percent) { $0.quota }
 }

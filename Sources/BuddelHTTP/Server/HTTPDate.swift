@@ -1,18 +1,29 @@
 import Buddelverein
 
-/// Moments in HTTP headers (RFC 9110 5.6.7), in whole seconds since 1970-01-01T00:00:00Z.
+/// Moments in HTTP headers (RFC 9110 5.6.7) and in JSON, in whole seconds since 1970-01-01T00:00:00Z.
 enum HTTPDate {
     private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    /// `Tue, 24 Nov 2026 05:56:05 GMT`.
-    static func text(_ seconds: Int64) -> String {
+    /// `2026-11-24T05:56:05Z` (RFC 3339), as JSON has moments.
+    static func timestamp(_ seconds: Int64) -> String {
+        let (day, clock) = split(seconds)
+        return "\(day)T\(clock)Z"
+    }
+
+    /// The day in UTC, and the time of the day.
+    private static func split(_ seconds: Int64) -> (day: Day, clock: String) {
         let number = Int((Double(seconds) / 86_400).rounded(.down))
-        let day = Day(number: number)
         let rest = Int(seconds) - number * 86_400
         let clock = [rest / 3600, rest / 60 % 60, rest % 60].map(padded).joined(separator: ":")
+        return (Day(number: number), clock)
+    }
+
+    /// `Tue, 24 Nov 2026 05:56:05 GMT`.
+    static func text(_ seconds: Int64) -> String {
+        let (day, clock) = split(seconds)
         let (year, month, dayOfMonth) = day.civil
         return "\(weekdays[day.weekday - 1]), \(padded(dayOfMonth)) \(months[month - 1]) \(year) \(clock) GMT"
     }

@@ -3,7 +3,7 @@ import Buddelverein
 /// What a request says of a step on a claim.
 enum ClaimBody {
     static let check = Schema.object(
-        .optional("hash", .hash), .optional("note", .text(1...5_000)),
+        .optional("hash", .hash), .optional("note", .statement),
         .optional(
             "cuts",
             .list(
@@ -15,13 +15,13 @@ enum ClaimBody {
     ).named("ClaimCheck")
 
     static let approval = Schema.object(
-        .optional("hash", .hash), .optional("amount", .money), .optional("reason", .text(1...5_000)),
+        .optional("hash", .hash), .optional("amount", .money), .optional("reason", .statement),
         .optional("on", .day)
     ).named("ClaimApproval")
 
     /// A step with a text of that name that says why.
     static func reason(_ name: String) -> Schema {
-        Schema.object(.optional("hash", .hash), .required(name, .text(1...5_000)))
+        Schema.object(.optional("hash", .hash), .required(name, .statement))
             .named(name == "reason" ? "ClaimRejection" : "ClaimQuestions")
     }
 

@@ -54,7 +54,10 @@ extension Endpoint {
             note: "Freezes its lines and documents; the answer's hash is what later steps carry.",
             operation: .claimFile, body: .json(Schema.object(.required("cutoff", .day)).named("Filing")),
             outcome: .created(Shape.filed.schema), isOnce: true,
-            refusals: [.nothingClaimable, .undecidedClaim, .alreadyCovered, .cutoffNotLater, .awardExceeded]
+            refusals: [.nothingClaimable, .undecidedClaim, .alreadyCovered, .cutoffNotLater, .awardExceeded],
+            links: ["showClaim", "explainClaim", "listClaimDocuments", "certifyClaim", "withdrawClaim"].map {
+                Link($0, ["path.association": "$request.path.association", "path.claim": "$response.body#/code"])
+            }
         ) { call in
             let filed = try await call.app.fileClaim(
                 award: call.name("code"), cutoffOn: try call.body.requiredDay("cutoff"), in: call.association,

@@ -2,33 +2,8 @@ import BuddelOperations
 import Buddelverein
 
 extension Endpoint {
-    /// Claims, and the steps both sides take on them.
+    /// The steps that both sides take on claims.
     static let claimEndpoints: [Endpoint] = [
-        Endpoint(
-            method: .get, path: "/claims", id: "listClaims", tag: .subsidy,
-            summary: LocalizedText(
-                en: "List the claims that you can see.", de: "Die Abrufe auflisten, die Sie sehen können."),
-            operation: .claimRead,
-            query: [
-                QueryParameter("association", .code, en: "Of one association.", de: "Eines Vereins."),
-                QueryParameter("award", .code, en: "Under one award.", de: "Einer Bewilligung."),
-            ], outcome: .page(Shape.listedClaim.schema)
-        ) { call in
-            let claims = try await call.app.listClaims(
-                in: call.parameter("association"), award: call.parameter("award"))
-            return Paging(call).page(
-                claims, key: { "\($0.claim.association) \($0.claim.code)" }, json: Shape.listedClaim.json)
-        },
-        Endpoint(
-            method: .get, path: "/associations/{association}/claims/{claim}", id: "showClaim", tag: .subsidy,
-            summary: LocalizedText(
-                en: "Show a claim with lines, steps, cuts and documents.",
-                de: "Einen Abruf mit Positionen, Schritten, Kürzungen und Belegen zeigen."),
-            note: "Its code holds a slash, written %2F in the address.", operation: .claimRead,
-            outcome: .ok(Shape.claimView.schema)
-        ) { call in
-            .value(Shape.claimView.json(try await call.app.claim(call.name("claim"), in: call.association)))
-        },
         step("certify", .claimCertify, LocalizedText(en: "Certify (chair).", de: "Bestätigen (Vorsitz)."), Schema.seen)
         { call in
             try await call.app.certifyClaim(
@@ -44,6 +19,17 @@ extension Endpoint {
                 seen: call.body.text("hash"), in: call.association, idempotencyKey: call.idempotencyKey)
         },
         step(
+            "lift", .claimCheck,
+            LocalizedText(en: "Lift the cut of a line (clerk).", de: "Die Kürzung einer Position aufheben."),
+            Schema.object(.required("kind", .choice(LineKind.self)), .required("ref", .code), .optional("on", .day))
+                .named("ClaimLift")
+        ) { call in
+            _ = try await call.app.liftCut(
+                call.name("claim"),
+                line: LineKey(kind: call.body.requiredWord("kind"), ref: call.body.requiredText("ref")),
+                on: try call.body.day("on"), in: call.association, idempotencyKey: call.idempotencyKey)
+        },
+        step(
             "return", .claimReturn, LocalizedText(en: "Return with questions.", de: "Mit Fragen zurückgeben."),
             ClaimBody.reason("questions")
         ) { call in
@@ -53,7 +39,7 @@ extension Endpoint {
         },
         step(
             "answer", .claimAnswer, LocalizedText(en: "Answer the questions.", de: "Die Fragen beantworten."),
-            Schema.object(.required("answer", .text(1...5_000))).named("ClaimAnswer")
+            Schema.object(.required("answer", .statement)).named("ClaimAnswer")
         ) { call in
             try await call.app.answerClaim(
                 call.name("claim"), answer: call.body.requiredText("answer"), in: call.association,
@@ -61,7 +47,7 @@ extension Endpoint {
         },
         step(
             "withdraw", .claimWithdraw, LocalizedText(en: "Withdraw.", de: "Zurückziehen."),
-            Schema.object(.optional("note", .text(1...5_000))).named("ClaimWithdrawal")
+            Schema.object(.optional("note", .statement)).named("ClaimWithdrawal")
         ) { call in
             try await call.app.withdrawClaim(
                 call.name("claim"), note: call.body.text("note") ?? "", in: call.association,
@@ -102,7 +88,7 @@ extension Endpoint {
         step(
             "revoke", .claimRevoke, LocalizedText(en: "Take an amount back.", de: "Einen Betrag zurückfordern."),
             Schema.object(
-                .required("amount", .money), .required("reason", .text(1...5_000)), .optional("on", .day)
+                .required("amount", .money), .required("reason", .statement), .optional("on", .day)
             ).named("ClaimRevocation")
         ) { call in
             try await call.app.revokeClaim(

@@ -8,7 +8,7 @@ extension Endpoint {
             method: .post, path: "/programmes", id: "addProgrammes", tag: .subsidy,
             summary: LocalizedText(en: "Add programmes.", de: "Förderprogramme anlegen."),
             note: "The body is a programme, or a list of them, as `programmes.json` has it; all or none.",
-            operation: .programmeAdd, body: .file,
+            operation: .programmeAdd, body: .file("application/json"),
             outcome: .created(Schema.object(.required("codes", .list(.code, 0...1_000))).named("ProgrammeCodes")),
             isOnce: true, refusals: [.invalidJSON, .missingValue, .alreadyExists, .unknownChoice]
         ) { call in
@@ -21,9 +21,12 @@ extension Endpoint {
         Endpoint(
             method: .post, path: "/associations/{association}/awards", id: "addAward", tag: .subsidy,
             summary: LocalizedText(en: "Record an application for an award.", de: "Einen Antrag erfassen."),
+            note: "With a day of approval or of early start it is the town's decision, and takes its approver.",
             operation: .awardAdd, body: .json(AwardBody.application),
             outcome: .created(Schema.object(.required("code", .code)).named("AwardKey")), isOnce: true,
-            refusals: [.unknownProgramme, .alreadyExists, .invalidOrder]
+            refusals: [
+                .unknownProgramme, .alreadyExists, .invalidOrder, .tiedToAssociation, .aboveLimit, .budgetExceeded,
+            ]
         ) { call in
             let award = try AwardBody.award(call.body)
             try await call.app.addAward(award, in: call.association, idempotencyKey: call.idempotencyKey)

@@ -11,6 +11,7 @@ extension Shape where Value == ListedClaim {
         .value("filed_on", .day) { $0.claim.filedOn }
         .value("claimed", .money) { $0.claim.claimed }
         .optional("approved", .money) { $0.claim.approved }
+        .value("revoked", .money) { $0.claim.revoked }
         .optional("paid_on", .day) { $0.claim.paidOn }
         .count("age_in_days") { $0.ageInDays }
 }
@@ -34,8 +35,11 @@ extension Shape where Value == ClaimView {
         .value("claimed", .money) { $0.claim.claimed }
         .optional("now", .money) { $0.now?.claimable }
         .optional("approved", .money) { $0.claim.approved }
+        .value("revoked", .money) { $0.claim.revoked }
         .optional("paid_on", .day) { $0.claim.paidOn }
+        .optionalText("questions") { $0.openQuestions }
         .with("assessment", .any) { $0.filed.json }
+        .with("details", .list(LineDetail.schema, 0...1_000_000)) { .array($0.details.map(\.json)) }
         .list("cuts", Shape<Cut>.cut) { $0.cuts }
         .list("steps", Shape<StoredClaimStep>.step) { $0.steps }
         .list("documents", Shape<FiledDocument>.filedDocument) { $0.documents }

@@ -26,6 +26,11 @@ extension BuddelApp {
         try await loadMunicipalities(try CaseFolder.readMunicipalities(path))
     }
 
+    /// Loads the borders of GeoJSON that is at hand; refuses as `loadMunicipalities`, and with every bad feature.
+    public func loadMunicipalities(of geoJSON: [UInt8]) async throws -> MunicipalitiesLoaded {
+        try await loadMunicipalities(try CaseFolder.municipalities(of: geoJSON))
+    }
+
     /// Keys and names of the municipalities, by key.
     public func listMunicipalities() async throws -> [MunicipalityName] {
         try await transact(.associationShow, access: .readOnly) { work in

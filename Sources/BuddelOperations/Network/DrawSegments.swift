@@ -34,8 +34,10 @@ extension BuddelApp {
     }
 
     /// Adds the segments of GeoJSON that is at hand; refuses as `addSegments`, and with every bad feature.
-    public func addSegments(of geoJSON: [UInt8], in association: String?) async throws -> [Segment] {
-        try await addSegments(try CaseFolder.segments(of: geoJSON), in: association)
+    public func addSegments(
+        of geoJSON: [UInt8], needing clearances: [Clearance.Kind] = [], in association: String?
+    ) async throws -> [Segment] {
+        try await addSegments(try CaseFolder.segments(of: geoJSON), needing: clearances, in: association)
     }
 
     /// Adds the segments of a GeoJSON file in the form of `segments.geojson`; refuses as the other one does, and with
@@ -81,6 +83,19 @@ extension BuddelApp {
                 association: key, subject: code, detail: ["redrawn": .bool(segment.line != found.line)])
             return segment
         }
+    }
+}
+
+extension BuddelApp {
+    /// Takes the line of the segment of that code from GeoJSON that is at hand; refuses as `editSegment`.
+    @discardableResult
+    public func redrawSegment(
+        _ code: String, as geoJSON: [UInt8], in association: String?, version: Int? = nil
+    ) async throws -> Segment {
+        guard let drawn = try CaseFolder.segments(of: geoJSON).first(where: { $0.code == code }) else {
+            throw Refusal.absent(.segment, code, field: "code")
+        }
+        return try await editSegment(code, in: association, version: version) { $0.line = drawn.line }
     }
 }
 

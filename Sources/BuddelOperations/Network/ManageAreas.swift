@@ -78,6 +78,19 @@ extension BuddelApp {
     }
 }
 
+extension BuddelApp {
+    /// Takes the border of the area of that code from GeoJSON that is at hand; refuses as `editArea`.
+    @discardableResult
+    public func redrawArea(
+        _ code: String, as geoJSON: [UInt8], in association: String?, version: Int? = nil
+    ) async throws -> Area {
+        guard let drawn = try CaseFolder.areas(of: geoJSON).first(where: { $0.code == code }) else {
+            throw Refusal.absent(.area, code, field: "code")
+        }
+        return try await editArea(code, in: association, version: version) { $0.polygons = drawn.polygons }
+    }
+}
+
 extension UnitOfWork {
     fileprivate func area(_ code: String, in association: AssociationKey) async throws -> Stored<Area> {
         let areas = try await AreaStore(transaction, in: association.id).listStored()

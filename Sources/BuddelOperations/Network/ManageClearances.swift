@@ -10,6 +10,16 @@ extension BuddelApp {
         }
     }
 
+    /// One clearance by its key; refuses with `not_found`.
+    public func fetchClearance(_ id: Int64, in association: String?) async throws -> RecordedClearance {
+        try await perform(.networkRead, in: association, access: .readOnly) { work, key in
+            guard let found = try await work.clearances(of: nil, in: key).first(where: { $0.id == id }) else {
+                throw Refusal.clearanceNotFound(id)
+            }
+            return found
+        }
+    }
+
     /// Records a clearance that a segment needs.
     ///
     /// Without days it is required and still missing; with days it fulfils a missing one of its kind and note, or

@@ -12,14 +12,16 @@ extension BuddelApp {
     /// Changes how the installation publishes, from the next publication on; returns the policy as it is then.
     ///
     /// Guarantees: nothing looser than rules.md 8; the change is audited with the figures before and after. Refuses with
-    /// `looser_publication`, `invalid_value`, `not_allowed`.
+    /// `looser_publication`, `invalid_value`, `not_allowed`, and with `content_changed` where `version` is not the present
+    /// one.
     @discardableResult
     public func changePublicationPolicy(
-        _ change: @Sendable (inout PublicationPolicy) throws -> Void
+        version: Int? = nil, _ change: @Sendable (inout PublicationPolicy) throws -> Void
     ) async throws -> PublicationPolicy {
         try await perform(.feedSettings) { work in
             let store = PublicationPolicyStore(work.transaction)
             let before = try await store.fetch(locked: true)
+            guard version ?? before.version == before.version else { throw Refusal.changedMeanwhile("feed settings") }
             var after = before
             try change(&after)
             try after.check()
@@ -42,5 +44,16 @@ extension BuddelApp {
             ]
         }
         return changed
+    }
+}
+
+extension PublicationPolicy {
+    /// A number that tells this policy from others: what somebody has read before he changes it.
+    ///
+    /// The row has no counter of its own for changes; 28 bits of the content's hash tell two policies apart.
+    public var version: Int {
+        let figures: [JSONValue] = figures.map { [.string($0.name), .string($0.value)] }
+        let content: JSONValue = [.array(figures), publisher.map { .string($0) } ?? .null]
+        return Int(sha256Hex(JSONWriter().bytes(content)).prefix(7), radix: 16) ?? 0
     }
 }

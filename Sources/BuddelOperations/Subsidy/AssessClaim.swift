@@ -30,6 +30,9 @@ extension BuddelApp {
     }
 }
 
+/// A document that a line's voucher names.
+public typealias VoucherDocument = BuddelStore.VoucherDocument
+
 /// An assessment with what it was computed from, so that it can be explained.
 public struct AwardAssessment: Sendable {
     public var association: String

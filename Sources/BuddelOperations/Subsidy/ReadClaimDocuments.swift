@@ -18,6 +18,25 @@ extension BuddelApp {
         }
     }
 
+    /// One document of a claim's line by its name; audited.
+    ///
+    /// Refuses as `listClaimDocuments`, and with `document_missing` what the claim was not filed with.
+    public func readClaimDocument(
+        named name: String, of line: LineKey, claim: String, in association: String? = nil
+    ) async throws -> (document: ClaimDocument, bytes: [UInt8]) {
+        try await readClaim(.claimDocumentRead, claim: claim, in: association, access: .readWrite) {
+            work, award, found in
+            let store = ClaimDocumentStore(work.transaction)
+            let document = try await store.list(claimID: found.id).first { $0.line == line && $0.name == name }
+            guard let document, let bytes = try await store.fetchContent(document.documentID, claimID: found.id) else {
+                throw Refusal.filedWithoutDocument(claim, line.ref)
+            }
+            try await work.audit(
+                association: award.key, ags: award.administeredBy, subject: claim, detail: ["documents": 1])
+            return (document, bytes)
+        }
+    }
+
     /// Hands out the documents of a claim one after the other, each under a name of its own without folders; audited.
     ///
     /// Returns how many there were. Refuses as `listClaimDocuments`, and with `document_missing` where the claim was

@@ -51,6 +51,12 @@ public struct ClaimView: Sendable {
     public var steps: [StoredClaimStep]
     /// Nil once it is decided.
     public var now: Assessment?
+    /// What the town asked when it returned the claim, while nobody has answered; nil otherwise.
+    public var openQuestions: String? {
+        guard claim.status == .returned else { return nil }
+        return steps.last { $0.step == .giveBack }?.note
+    }
+
     /// What every step must carry.
     public var hash: String { claim.contentHash.hexadecimal }
 }

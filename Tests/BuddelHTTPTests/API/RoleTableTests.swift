@@ -40,7 +40,7 @@ struct RoleTableTests {
         "members": "M-3", "helpers": "H-1", "areas": "A1", "connections": "C-1", "segments": "S-1", "awards": "A-1",
         "claims": "A-1%2F1", "programmes": "SELM-2026", "vouchers": "K-1", "costs": "K-1",
         "documents": "rechnung-01.pdf",
-        "users": "bystander", "journal": "1",
+        "users": "bystander", "journal": "1", "clearances": "1", "cost": "K-2", "K-2": "rechnung-02.pdf",
     ]
 
     @Test("each cell: allowed where the table says so, else 403, and another's things are not there")
@@ -98,6 +98,7 @@ struct RoleTableTests {
             case "{association}": address += association
             // A password is one's own.
             case "{login}" where endpoint.operation == .userPassword: address += login ?? "bystander"
+            case "{kind}": address += "cost"
             case _ where part.hasPrefix("{"): address += things[before] ?? "1"
             default: address += part
             }
@@ -118,6 +119,8 @@ struct RoleTableTests {
 
     @Sendable private static func load(_ app: BuddelApp) async throws {
         _ = try await app.importCase(Kiebitzbrook.root + "/examples/kiebitzbrook")
+        _ = try await app.addClearance(Clearance(kind: .road), of: "S-1", in: association)
+        _ = try await app.publishFeed()
         try await app.addAssociation(AssociationProfile(code: "b", name: "Verein b", seatAgs: APITown.ags))
     }
 }

@@ -71,13 +71,22 @@ struct APITown: Sendable {
         _ method: String, _ path: String, as login: String? = "treasurer", _ body: String? = nil,
         headers: [String: String] = [:]
     ) async throws -> RawResponse {
+        try await send(
+            method, path, as: login, bytes: body.map { Array($0.utf8) }, type: "application/json", headers: headers)
+    }
+
+    /// Sends a request with a file as its body, or with none.
+    func send(
+        _ method: String, _ path: String, as login: String? = "treasurer", bytes: [UInt8]?, type: String,
+        headers: [String: String] = [:]
+    ) async throws -> RawResponse {
         var headers = headers
         if let login, let token = tokens[login] { headers["Authorization"] = "Bearer \(token)" }
-        if let body {
-            headers["Content-Length"] = String(body.utf8.count)
-            if headers["Content-Type"] == nil { headers["Content-Type"] = "application/json" }
+        if let bytes {
+            headers["Content-Length"] = String(bytes.count)
+            if headers["Content-Type"] == nil { headers["Content-Type"] = type }
         }
-        return try await client.send(method, "/api/v1" + path, headers, body: body ?? "")
+        return try await client.send(method, "/api/v1" + path, headers, bytes: bytes ?? [])
     }
 }
 

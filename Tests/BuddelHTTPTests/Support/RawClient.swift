@@ -50,12 +50,16 @@ struct RawClient: Sendable {
 
     func send(
         _ method: String, _ path: String, _ headers: [String: String] = [:], body: String = ""
-    ) async throws
-        -> RawResponse
-    {
+    ) async throws -> RawResponse {
+        try await send(method, path, headers, bytes: Array(body.utf8))
+    }
+
+    func send(
+        _ method: String, _ path: String, _ headers: [String: String], bytes body: [UInt8]
+    ) async throws -> RawResponse {
         var lines = ["\(method) \(path) HTTP/1.1", "Host: 127.0.0.1", "Connection: close"]
         lines += headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
-        let bytes = Array((lines.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8)
+        let bytes = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body
         // Blocking calls get a thread of their own: on the shared pool they would starve the server under test.
         let answer = try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread { continuation.resume(with: Result { try exchange(bytes) }) }
