@@ -75,6 +75,11 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case weakPassword = "weak_password"
     case roleScope = "role_scope"
     case roleConflict = "role_conflict"
+    case secondFactorNeeded = "second_factor_needed"
+    case secondFactorCodeNeeded = "second_factor_code_needed"
+    case wrongCode = "wrong_code"
+    case secondFactorActive = "second_factor_active"
+    case tokenScope = "token_scope"
 
     // Command line
     case missingFlag = "missing_flag"
@@ -175,7 +180,8 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .associationNeeded, .invalidDatabaseURL, .invalidLogin, .weakPassword, .roleScope, .embeddedOnly,
             .fileExists, .fileUnwritable, .noBackup:
             .usage
-        case .loginSlowed: .forbidden
+        case .loginSlowed, .secondFactorNeeded, .secondFactorCodeNeeded, .wrongCode, .tokenScope: .forbidden
+        case .secondFactorActive: .conflict
         case .alreadyExists, .busy, .keyReused, .contentChanged, .alreadyRecordedOtherwise, .alreadyDecided,
             .voucherFrozen,
             .alreadyPaid, .alreadyReversed, .duplicateReference, .duplicateInvoice, .undecidedClaim,

@@ -10,9 +10,9 @@ struct LogInCommand: BuddelCommand {
             de: "Anmelden; die nächsten Befehle handeln als dieser Benutzer.",
             more: LocalizedText(
                 en:
-                    "The password comes from standard input, BUDDEL_PASSWORD, or is asked for. With --print-token the token is written out instead of kept: BUDDEL_TOKEN=$(buddel login NAME --print-token).",
+                    "The password comes from standard input, BUDDEL_PASSWORD, or is asked for; so is the code of a second factor, from --code or BUDDEL_CODE. With --print-token the token is written out instead of kept: BUDDEL_TOKEN=$(buddel login NAME --print-token).",
                 de:
-                    "Das Passwort kommt aus der Standardeingabe, aus BUDDEL_PASSWORD oder wird erfragt. Mit --print-token wird der Schlüssel ausgegeben statt gemerkt: BUDDEL_TOKEN=$(buddel login NAME --print-token)."
+                    "Das Passwort kommt aus der Standardeingabe, aus BUDDEL_PASSWORD oder wird erfragt, ebenso der Code des zweiten Faktors, aus --code oder BUDDEL_CODE. Mit --print-token wird der Schlüssel ausgegeben statt gemerkt: BUDDEL_TOKEN=$(buddel login NAME --print-token)."
             ))
     }
     @OptionGroup var shared: SharedOptions
@@ -20,36 +20,15 @@ struct LogInCommand: BuddelCommand {
     @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String?
     @Flag(name: .long, help: .text(en: "Write the token out, keep nothing.", de: "Schlüssel ausgeben, nichts merken."))
     var printToken = false
-    @Option(
-        name: .long,
-        help: .text(
-            en: "A token for scripts, valid for so many days.", de: "Schlüssel für Skripte, so viele Tage gültig.",
-            value: "days"))
-    var days: Int?
-    @Option(name: .long, help: .text(en: "What the token is for.", de: "Wofür der Schlüssel ist.", value: "text"))
-    var label: String?
+    @OptionGroup var secondFactor: CodeOption
 
     func run(in context: CommandContext) async throws {
         let prompt = Prompt(context)
         let login = try await prompt.text(
             "LOGIN", given: login, ask: LocalizedText(en: "Login name", de: "Anmeldename"))
         let password = try await secret.password(context, ask: LocalizedText(en: "Password", de: "Passwort"))
-        // Whoever logs in is not yet anybody: an old token must not stand in the way. It shows that he was here before.
-        let known = try? context.settings.effectiveToken()
-        let app = try await BuddelApp.open(context.settings.location(), token: nil)
-        let token: String
-        do {
-            token =
-                if let days {
-                    try await app.makeToken(
-                        login, password: password, known: known, label: label ?? "script", validDays: days)
-                } else {
-                    try await app.logIn(login, password: password, known: known)
-                }
-            await app.close()
-        } catch {
-            await app.close()
-            throw error
+        let token = try await context.logging(secondFactor) { app, known, code in
+            try await app.logIn(login, password: password, code: code, known: known)
         }
         if printToken {
             context.standardOutput.writeLine(token)
@@ -60,6 +39,26 @@ struct LogInCommand: BuddelCommand {
         context.show(
             Receipt(
                 LocalizedText(en: "Logged in as \(login).", de: "Angemeldet als \(login)."), ["login": .string(login)]))
+    }
+}
+
+extension CommandContext {
+    /// Runs a log-in on an application of nobody: whoever logs in is not yet anybody, and an old token must not stand in the
+    /// way. It shows that he was here before.
+    func logging(
+        _ secondFactor: CodeOption,
+        _ attempt: @Sendable (_ app: BuddelApp, _ known: String?, _ code: String?) async throws -> String
+    ) async throws -> String {
+        let known = try? settings.effectiveToken()
+        let app = try await BuddelApp.open(settings.location(), token: nil)
+        do {
+            let token = try await secondFactor.trying(self) { try await attempt(app, known, $0) }
+            await app.close()
+            return token
+        } catch {
+            await app.close()
+            throw error
+        }
     }
 }
 
@@ -106,6 +105,13 @@ struct WhoAmICommand: BuddelCommand {
                 .init("login", en: "Login", de: "Anmeldename", .text(caller.login)),
                 .init("name", en: "Name", de: "Name", .text(caller.displayName)),
                 .init("roles", en: "Roles", de: "Rollen", .list(caller.roleWords)),
+                .init("access", en: "Access", de: "Zugriff", .named(caller.scope.access)),
+                .init(
+                    "has_second_factor", en: "Second factor set up", de: "Zweiter Faktor eingerichtet",
+                    .bool(caller.hasSecondFactor)),
+                .init(
+                    "passed_second_factor", en: "Logged in with it", de: "Damit angemeldet",
+                    .bool(caller.passedSecondFactor)),
             ]))
     }
 }

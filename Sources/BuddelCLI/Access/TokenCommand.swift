@@ -7,7 +7,7 @@ struct TokenCommand: ParsableCommand {
     static var configuration: CommandConfiguration {
         .noun(
             "token", en: "Sessions and tokens for scripts.", de: "Sitzungen und Schlüssel für Skripte.",
-            verbs: [List.self, Revoke.self])
+            verbs: [Add.self, List.self, Revoke.self])
     }
 
     struct List: BuddelCommand {
@@ -15,9 +15,9 @@ struct TokenCommand: ParsableCommand {
             .verb(
                 "list", en: "List one's own sessions and tokens.", de: "Eigene Sitzungen und Schlüssel auflisten.",
                 more: LocalizedText(
-                    en: "What a token is can't be shown again; `buddel login NAME --days N` makes one.",
+                    en: "What a token is can't be shown again; `buddel token add NAME` makes one.",
                     de:
-                        "Der Schlüssel selbst lässt sich nicht noch einmal zeigen; `buddel login NAME --days N` macht einen."
+                        "Der Schlüssel selbst lässt sich nicht noch einmal zeigen; `buddel token add NAME` macht einen."
                 ))
         }
         @OptionGroup var shared: SharedOptions
@@ -30,14 +30,19 @@ struct TokenCommand: ParsableCommand {
                 ListReport(
                     columns: [
                         Column("id", en: "Id", de: "Nr."), Column("label", en: "For", de: "Wofür"),
+                        Column("access", en: "Access", de: "Zugriff"),
+                        Column("association", en: "Association", de: "Verein"),
+                        Column("municipality", en: "Municipality", de: "Gemeinde"),
+                        Column("second_factor", en: "Second factor", de: "Zweiter Faktor"),
                         Column("created_at", en: "Made", de: "Ausgestellt"),
                         Column("expires_at", en: "Valid until", de: "Gültig bis"),
                         Column("alive", en: "Valid", de: "Gültig"),
                     ],
                     rows: tokens.map {
                         [
-                            .int(Int($0.id)), .text($0.label), .text($0.createdAt), .text($0.expiresAt),
-                            .bool($0.isAlive),
+                            .int(Int($0.id)), .text($0.label), .named($0.access), .text($0.association),
+                            .text($0.municipality?.description), .bool($0.passedSecondFactor), .text($0.createdAt),
+                            .text($0.expiresAt), .bool($0.isAlive),
                         ]
                     }))
         }

@@ -9,7 +9,7 @@ struct UserCommand: ParsableCommand {
             "user", en: "Users and their roles.", de: "Benutzer und ihre Rollen.",
             verbs: [
                 Add.self, Grant.self, Revoke.self, Link.self, Unlink.self, Password.self, Disable.self, Enable.self,
-                Edit.self, Show.self, List.self,
+                Edit.self, Show.self, List.self, SecondFactorCommand.self,
             ])
     }
 }

@@ -1,7 +1,7 @@
 extension Endpoint {
     /// Every endpoint of the API, area by area.
     static let all: [Endpoint] = [
-        accessEndpoints, userEndpoints, tieEndpoints, municipalityEndpoints,
+        accessEndpoints, secondFactorEndpoints, tokenEndpoints, userEndpoints, tieEndpoints, municipalityEndpoints,
         associationEndpoints, memberEndpoints, helperEndpoints,
         areaEndpoints, connectionEndpoints, segmentEndpoints, drawingEndpoints, clearanceEndpoints, progressEndpoints,
         voucherEndpoints, recordingEndpoints, documentEndpoints, journalEndpoints, verificationEndpoints,

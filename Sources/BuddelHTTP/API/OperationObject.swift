@@ -29,7 +29,9 @@ struct OperationObject {
     private var description: String {
         let roles = endpoint.operation.map { operation in
             let names = Role.allCases.filter(operation.roles.contains).map(\.rawValue)
-            return "Takes one of the roles " + names.joined(separator: ", ") + "."
+            return "Takes one of the roles " + names.joined(separator: ", ")
+                + "; a token for scripts needs the access \(operation.level.rawValue)."
+                + (operation.needsSecondFactor ? " Takes a log-in with a second factor." : "")
         }
         return [endpoint.note, roles ?? "Open to everyone."].compactMap { $0 }.joined(separator: " ")
     }

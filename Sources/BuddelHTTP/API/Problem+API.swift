@@ -22,7 +22,7 @@ extension Problem {
     /// Which status a refusal has in the API.
     static func status(of refusal: Refusal) -> HTTPResponse.Status {
         switch refusal.code {
-        case .notLoggedIn, .wrongLogin: return .unauthorized
+        case .notLoggedIn, .wrongLogin, .secondFactorCodeNeeded: return .unauthorized
         case .loginSlowed: return .tooManyRequests
         case .keyReused: return .unprocessableContent
         case .documentTooLarge: return .contentTooLarge

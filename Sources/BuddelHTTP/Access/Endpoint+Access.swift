@@ -7,15 +7,15 @@ extension Endpoint {
         Endpoint(
             method: .post, path: "/sessions", id: "openSession", tag: .access,
             summary: LocalizedText(en: "Log in.", de: "Anmelden."),
-            note: "Answers with a token that is valid for twelve hours; only its hash is stored.", operation: nil,
-            body: .json(
-                Schema.object(.required("login", .text(1...63)), .required("password", .password))
-                    .named("LogIn")),
+            note: "Answers with a token that is valid for twelve hours; only its hash is stored. `code` is that of the "
+                + "second factor, where the user has one: without it `second_factor_code_needed`.",
+            operation: nil, body: .json(Schema(.object(LogInBody.properties)).named("LogIn")),
             outcome: .created(Schema.object(.required("token", .text(1...200))).named("Session")),
-            refusals: [.wrongLogin, .loginSlowed]
+            refusals: LogInBody.refusals
         ) { call in
             let token = try await call.app.logIn(
-                call.body.requiredText("login"), password: call.body.requiredText("password"))
+                call.body.requiredText("login"), password: call.body.requiredText("password"),
+                code: call.body.text("code"))
             return .created(["token": .string(token)], at: "/sessions/current")
         },
         Endpoint(
@@ -39,6 +39,9 @@ extension Shape where Value == Caller {
         .text("login") { $0.login }
         .text("name") { $0.displayName }
         .list("roles", Shape<Caller.Grant>.grant) { $0.grants }
+        .word("access") { $0.scope.access }
+        .truth("has_second_factor") { $0.hasSecondFactor }
+        .truth("passed_second_factor") { $0.passedSecondFactor }
 }
 
 extension Shape where Value == Caller.Grant {
@@ -47,4 +50,12 @@ extension Shape where Value == Caller.Grant {
         .optionalText("association") { $0.associationCode }
         .optional("municipality", .ags) { $0.ags }
         .optional("limit", .money) { $0.limit }
+}
+
+/// What a request says who logs in.
+enum LogInBody {
+    static let properties: [Schema.Property] = [
+        .required("login", .text(1...63)), .required("password", .password), .optional("code", .text(1...64)),
+    ]
+    static let refusals: [RefusalCode] = [.wrongLogin, .loginSlowed, .secondFactorCodeNeeded, .wrongCode]
 }

@@ -2,7 +2,7 @@ import BuddelOperations
 import Buddelverein
 
 extension Endpoint {
-    /// Users, their roles and their tokens.
+    /// Users and their roles.
     static let userEndpoints: [Endpoint] = [
         Endpoint(
             method: .get, path: "/users", id: "listUsers", tag: .access,
@@ -102,26 +102,6 @@ extension Endpoint {
             operation: .userEnable, outcome: .noContent
         ) { call in
             try await call.app.enableUser(call.name("login"))
-            return .done
-        },
-        Endpoint(
-            method: .get, path: "/tokens", id: "listTokens", tag: .access,
-            summary: LocalizedText(en: "List one's sessions and tokens.", de: "Eigene Sitzungen und Tokens auflisten."),
-            operation: .tokenList,
-            query: [QueryParameter("all", .truth, en: "Those that are over, too.", de: "Auch abgelaufene.")],
-            outcome: .page(Shape.token.schema)
-        ) { call in
-            let tokens = try await call.app.listTokens(all: call.truth("all"))
-            return Paging(call).page(tokens, key: { String($0.id) }, json: Shape.token.json)
-        },
-        Endpoint(
-            method: .delete, path: "/tokens/{id}", id: "revokeToken", tag: .access,
-            summary: LocalizedText(
-                en: "End a session or token at once.", de: "Eine Sitzung oder ein Token sofort beenden."),
-            operation: .tokenRevoke, outcome: .noContent
-        ) { call in
-            guard let id = Int64(call.name("id")), id > 0 else { throw Problem.notFound }
-            try await call.app.revokeTokens(id: id)
             return .done
         },
     ]

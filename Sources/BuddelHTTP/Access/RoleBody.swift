@@ -58,12 +58,3 @@ extension Shape where Value == UserDetails {
         }
         .texts("ties") { $0.ties }
 }
-
-extension Shape where Value == BuddelApp.ListedToken {
-    static let token = Shape("Token")
-        .with("id", .count) { .integer($0.id) }
-        .text("label") { $0.label }
-        .text("created_at") { $0.createdAt }
-        .text("expires_at") { $0.expiresAt }
-        .truth("alive") { $0.isAlive }
-}

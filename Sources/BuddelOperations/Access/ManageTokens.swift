@@ -7,6 +7,12 @@ extension BuddelApp {
     public struct ListedToken: Sendable, Hashable {
         public var id: Int64
         public var label: String
+        public var access: AccessLevel
+        /// The one association it reaches; nil: no such limit.
+        public var association: String?
+        /// The one municipality whose roles it gives; nil: no such limit.
+        public var municipality: Ags?
+        public var passedSecondFactor: Bool
         /// ISO 8601 in UTC.
         public var createdAt: String
         public var expiresAt: String
@@ -23,8 +29,9 @@ extension BuddelApp {
             let now = moment()
             return try await TokenStore(work.transaction).list(userID: owner.userID).map { entry in
                 ListedToken(
-                    id: entry.id, label: entry.label, createdAt: entry.createdAt.description,
-                    expiresAt: entry.expiresAt.description,
+                    id: entry.id, label: entry.label, access: entry.access, association: entry.association,
+                    municipality: entry.ags, passedSecondFactor: entry.passedSecondFactor,
+                    createdAt: entry.createdAt.description, expiresAt: entry.expiresAt.description,
                     isAlive: entry.revokedAt == nil && entry.expiresAt > now)
             }.filter { all || $0.isAlive }
         }

@@ -29,6 +29,37 @@ extension Refusal {
                 de: "Dafür braucht es eine dieser Rollen: " + roles.map(\.name.german).joined(separator: ", ") + "."))
     }
 
+    static func secondFactorNeeded(_ operation: Operation) -> Refusal {
+        Refusal(
+            .secondFactorNeeded,
+            LocalizedText(
+                en: "This (\(operation.rawValue)) takes a log-in with a second factor.",
+                de: "Das (\(operation.rawValue)) geht nur nach einer Anmeldung mit zweitem Faktor."),
+            cure: LocalizedText(
+                en: "Set one up with `buddel user second-factor setup`; where there is one, log in again with a code.",
+                de: "Mit `buddel user second-factor setup` einrichten; wo es ihn gibt, neu mit Code anmelden."))
+    }
+
+    static func tokenGivesLess(_ operation: Operation, _ access: AccessLevel) -> Refusal {
+        Refusal(
+            .tokenScope,
+            LocalizedText(
+                en: "The token gives no more than “\(access.name.english)”; this (\(operation.rawValue)) takes more.",
+                de: "Der Schlüssel erlaubt nur „\(access.name.german)“; das (\(operation.rawValue)) braucht mehr."),
+            cure: LocalizedText(
+                en: "It takes the access \(operation.level.rawValue).",
+                de: "Dafür braucht es den Zugriff \(operation.level.rawValue)."))
+    }
+
+    static func tokenOfOnePlace(_ operation: Operation) -> Refusal {
+        Refusal(
+            .tokenScope,
+            LocalizedText(
+                en: "The token holds in one place, and this (\(operation.rawValue)) is of its user's account.",
+                de: "Der Schlüssel gilt an einer Stelle, und das (\(operation.rawValue)) betrifft das Benutzerkonto."),
+            cure: LocalizedText(en: "Log in.", de: "Bitte anmelden."))
+    }
+
     static func associationNotFound(_ code: String) -> Refusal {
         Refusal(
             .notFound,
@@ -67,6 +98,59 @@ extension Refusal {
     static func wrongLogin() -> Refusal {
         Refusal(
             .wrongLogin, LocalizedText(en: "Login or password is wrong.", de: "Anmeldename oder Passwort ist falsch."))
+    }
+
+    static func codeNeeded() -> Refusal {
+        Refusal(
+            .secondFactorCodeNeeded,
+            LocalizedText(en: "The code of the second factor is missing.", de: "Der Code des zweiten Faktors fehlt."),
+            cure: LocalizedText(
+                en: "Give the app's six digits or a recovery code: --code, BUDDEL_CODE, or “code” in the API.",
+                de: "Die sechs Ziffern der App angeben oder einen Ersatzcode: --code, BUDDEL_CODE, in der API „code“."),
+            at: Place(field: "code"))
+    }
+
+    static func wrongCode() -> Refusal {
+        Refusal(
+            .wrongCode,
+            LocalizedText(
+                en: "The code is wrong, too old, or was used already.",
+                de: "Der Code ist falsch, zu alt oder schon verbraucht."),
+            cure: LocalizedText(
+                en: "Wait for the next one; see that the clock of the telephone is right.",
+                de: "Den nächsten abwarten; prüfen, ob die Uhr des Telefons stimmt."),
+            at: Place(field: "code"))
+    }
+
+    static func secondFactorActive() -> Refusal {
+        Refusal(
+            .secondFactorActive,
+            LocalizedText(en: "There is a second factor already.", de: "Einen zweiten Faktor gibt es schon."),
+            cure: LocalizedText(
+                en: "Remove it first: buddel user second-factor remove",
+                de: "Erst entfernen: buddel user second-factor remove"))
+    }
+
+    static func noSecondFactor(_ login: String, waiting: Bool = false) -> Refusal {
+        Refusal(
+            .notFound,
+            waiting
+                ? LocalizedText(
+                    en: "No second factor waits for its first code.",
+                    de: "Kein zweiter Faktor wartet auf seinen ersten Code.")
+                : LocalizedText(
+                    en: "\(login) has no second factor.", de: "\(login) hat keinen zweiten Faktor."),
+            cure: LocalizedText(
+                en: "buddel user second-factor setup", de: "buddel user second-factor setup"),
+            at: Place(field: "user", value: login))
+    }
+
+    static func noRoleInScope(_ ags: Ags) -> Refusal {
+        Refusal(
+            .notFound,
+            LocalizedText(
+                en: "You have no role in this municipality.", de: "In dieser Gemeinde haben Sie keine Rolle."),
+            at: Place(field: "municipality", value: ags.description))
     }
 
     static func loginSlowed() -> Refusal {

@@ -10,23 +10,42 @@ import Postgres
 public struct BuddelApp: Sendable {
     /// The pool of connections as `buddel_app`.
     public let pool: Pool
-    /// The user for whom this value acts; 0 is the owner of the database on the command line.
-    public let userID: Int64
+    /// For whom this value acts, and how far.
+    public let bearer: Bearer
     /// Injected: the day it is, and random bytes.
     public let surroundings: Surroundings
     public let logger: Logger
     /// Whether every operation makes all its checks and keeps nothing.
     public private(set) var isRehearsal = false
 
-    public init(pool: Pool, userID: Int64, surroundings: Surroundings = .live, logger: Logger = Logger(label: "buddel"))
-    {
+    public init(
+        pool: Pool, bearer: Bearer, surroundings: Surroundings = .live, logger: Logger = Logger(label: "buddel")
+    ) {
         self.pool = pool
-        self.userID = userID
+        self.bearer = bearer
         self.surroundings = surroundings
         self.logger = logger
     }
 
-    /// The same application for another user, as a server needs it for each request.
+    /// Acts for a user with all that he may, as if he had passed a second factor: for code that knows who it is, such as
+    /// the owner of the database on the command line. What comes with a token acts as its bearer.
+    public init(
+        pool: Pool, userID: Int64, surroundings: Surroundings = .live, logger: Logger = Logger(label: "buddel")
+    ) {
+        self.init(
+            pool: pool, bearer: Bearer(userID: userID, scope: .everything, passedSecondFactor: true),
+            surroundings: surroundings, logger: logger)
+    }
+
+    /// The user for whom this value acts; 0 is the owner of the database on the command line.
+    public var userID: Int64 { bearer.userID }
+
+    /// The same application for the bearer of a token, as a server needs it for each request.
+    public func acting(as bearer: Bearer) -> BuddelApp {
+        BuddelApp(pool: pool, bearer: bearer, surroundings: surroundings, logger: logger)
+    }
+
+    /// The same application for another user with all that he may; see `init(pool:userID:)`.
     public func acting(as userID: Int64) -> BuddelApp {
         BuddelApp(pool: pool, userID: userID, surroundings: surroundings, logger: logger)
     }

@@ -30,7 +30,7 @@ extension BuddelApp {
             let anonymous = BuddelApp(
                 pool: pool, userID: anonymousUserID, surroundings: surroundings, logger: logger)
             do {
-                return anonymous.acting(as: try await anonymous.user(of: token, at: location))
+                return try await anonymous.acting(for: token, at: location)
             } catch {
                 await pool.close()
                 throw error
@@ -76,12 +76,12 @@ extension BuddelApp {
         await pool.close()
     }
 
-    private func user(of token: String?, at location: DatabaseLocation) async throws -> Int64 {
-        if let token { return try await authenticate(token) }
-        if case .embedded = location { return 0 }
+    private func acting(for token: String?, at location: DatabaseLocation) async throws -> BuddelApp {
+        if let token { return acting(as: try await authenticate(token)) }
+        if case .embedded = location { return acting(as: 0) }
         let isOwner = try await pool.withConnection { connection in
             try await CallerStore(connection).isDatabaseOwner(role: Schema.ownerRole)
         }
-        return isOwner ? 0 : Self.anonymousUserID
+        return isOwner ? acting(as: 0) : self
     }
 }

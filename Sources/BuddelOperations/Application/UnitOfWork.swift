@@ -63,20 +63,24 @@ extension BuddelApp {
         }
     }
 
-    /// What every transaction says first: for whom it acts, and what day it is by the injected clock. The role too:
-    /// whoever owns the database acts through `buddel_app` like everyone.
+    /// What every transaction says first: for whom it acts, what his token reaches, and what day it is by the injected
+    /// clock. The role too: whoever owns the database acts through `buddel_app` like everyone.
     var identity: SQL {
         let user = userID < 0 ? "" : String(userID)
+        let association = bearer.scope.associationID.map(String.init) ?? ""
         return """
             select set_config('role', \(Schema.applicationRole), true), set_config('buddel.user_id', \(user), true),
+                set_config('buddel.token_association', \(association), true),
+                set_config('buddel.token_ags', \(bearer.scope.ags?.rawValue ?? ""), true),
                 set_config('buddel.today', \(surroundings.today().description), true)
             """
     }
 
-    /// One transaction for the caller, who holds one of the operation's roles somewhere, or asks for what is everybody's;
-    /// database errors leave it as refusals.
+    /// One transaction for the caller, whose token gives the operation and who holds one of its roles somewhere, or asks for
+    /// what is everybody's; database errors leave it as refusals.
     ///
-    /// Refuses with `not_logged_in`, `not_allowed`. In which association or town he may is for the body to ask.
+    /// Refuses with `not_logged_in`, `token_scope`, `not_allowed`, `second_factor_needed`. In which association or town he
+    /// may is for the body to ask.
     public func transact<T: Sendable>(
         _ operation: Operation, access: AccessMode = .readWrite, isolation: IsolationLevel = .readCommitted,
         _ body: nonisolated(nonsending) (UnitOfWork) async throws -> T
@@ -84,9 +88,13 @@ extension BuddelApp {
         do {
             return try await pool.withTransaction(isolation: isolation, access: access, preamble: [identity]) {
                 transaction in
-                guard userID >= 0, let caller = try await CallerStore(transaction).fetchCaller(userID: userID) else {
+                guard userID >= 0, var caller = try await CallerStore(transaction).fetchCaller(userID: userID) else {
                     throw Refusal.notLoggedIn()
                 }
+                caller.scope = bearer.scope
+                caller.tokenID = bearer.tokenID
+                caller.passedSecondFactor = bearer.passedSecondFactor
+                try Authorisation.requireToken(operation, of: caller)
                 // Whoever may not at all is told so before anything is looked up for him.
                 if !operation.isEverybodys { try Authorisation.require(operation, of: caller) }
                 let result = try await body(

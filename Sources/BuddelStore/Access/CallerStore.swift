@@ -7,13 +7,18 @@ public struct CallerStore: Sendable {
 
     public init(_ session: any PostgresSession) { self.session = session }
 
-    /// One user with his roles of today; nil where there is none or he is disabled.
+    /// One user with his roles of today, as far as the transaction's token reaches them; nil where there is none or he is
+    /// disabled.
     public func fetchCaller(userID: Int64) async throws -> StoredCaller? {
         guard
             let user = try await session.query(
                 SQL(
                     name: "fetch caller",
-                    "select login, display_name from buddel.users where id = \(userID) and disabled_at is null")
+                    """
+                    select login, display_name,
+                        (select confirmed_at from buddel.second_factor_of(id)) is not null as has_second_factor
+                    from buddel.users where id = \(userID) and disabled_at is null
+                    """)
             ).oneOrNone()
         else { return nil }
         let roles = try await session.query(
@@ -22,12 +27,16 @@ public struct CallerStore: Sendable {
                 """
                 select r.role, r.association_id, a.code, r.ags, r.limit_cents from buddel.user_roles r
                 left join buddel.associations a on a.id = r.association_id
-                where r.user_id = \(userID) and r.during @> buddel.today() order by r.id
+                where r.user_id = \(userID) and r.during @> buddel.today()
+                    and buddel.token_reaches(r.association_id, r.ags) order by r.id
                 """))
         let members = try await session.query(
             SQL(
                 name: "list caller members",
-                "select association_id, member_id from buddel.user_members where user_id = \(userID)"))
+                """
+                select association_id, member_id from buddel.user_members
+                where user_id = \(userID) and buddel.token_reaches(association_id, null)
+                """))
         return StoredCaller(
             userID: userID, login: try user.decode("login"), displayName: try user.decode("display_name"),
             grants: try roles.map { row in
@@ -38,8 +47,8 @@ public struct CallerStore: Sendable {
                     limit: try row.decode("limit_cents", as: Money?.self))
             },
             members: Dictionary(
-                uniqueKeysWithValues: try members.map { (try $0.decode("association_id"), try $0.decode("member_id")) })
-        )
+                uniqueKeysWithValues: try members.map { (try $0.decode("association_id"), try $0.decode("member_id")) }),
+            hasSecondFactor: try user.decode("has_second_factor"))
     }
 
     /// Whether a user has, had or declared ties to an association; he may ask of himself.
@@ -69,11 +78,23 @@ public struct CallerStore: Sendable {
         ).one().decode("version")
     }
 
-    /// The user a token stands for at a moment; nil where it is unknown, expired or revoked.
-    public func fetchUserID(tokenHash: [UInt8], at moment: PostgresTimestamp) async throws -> Int64? {
-        try await session.query(
-            SQL(name: "fetch user of token", "select buddel.user_of_token(\(tokenHash), \(moment)) as user_id")
-        ).one().decode("user_id")
+    /// Whom a token stands for at a moment, and what it gives; nil where it is unknown, expired or revoked.
+    public func fetchBearer(tokenHash: [UInt8], at moment: PostgresTimestamp) async throws -> Bearer? {
+        let row = try await session.query(
+            SQL(
+                name: "fetch bearer of token",
+                """
+                select user_id, token_id, access, scope_association_id, scope_ags, passed_second_factor
+                from buddel.bearer_of_token(\(tokenHash), \(moment))
+                """)
+        ).one()
+        guard let userID = try row.decode("user_id", as: Int64?.self) else { return nil }
+        return Bearer(
+            userID: userID, tokenID: try row.decode("token_id"),
+            scope: TokenScope(
+                access: try row.word("access"), associationID: try row.decode("scope_association_id"),
+                ags: try row.decode("scope_ags", as: Ags?.self)),
+            passedSecondFactor: try row.decode("passed_second_factor"))
     }
 
     /// From here on the transaction acts for another user; the owner of the database is 0.
@@ -101,6 +122,14 @@ public struct StoredCaller: Sendable, Hashable {
     public var grants: [Grant]
     /// Association id to member id: which member he is.
     public var members: [Int64: Int64]
+    /// Whether his log-in asks for a code.
+    public var hasSecondFactor = false
+    /// What the token gives that he shows.
+    public var scope = TokenScope.everything
+    /// The token that he shows; nil where nobody showed one.
+    public var tokenID: Int64?
+    /// Whether he has passed a second factor in this session.
+    public var passedSecondFactor = true
 
     /// The roles with their scopes, as one word each: `clerk 05978032`.
     public var roleWords: [String] {

@@ -39,10 +39,17 @@ public struct UserStore: Sendable {
             isDisabled: try row.decode("is_disabled"))
     }
 
+    /// What a log-in failed by.
+    public enum LoginFault: String, Sendable {
+        case password, code
+        /// The password was right, and no code came with it.
+        case codeMissing = "code_missing"
+    }
+
     /// Audits an attempt that failed; nil where the name is unknown.
-    public func recordFailedLogin(userID: Int64?) async throws {
+    public func recordFailedLogin(userID: Int64?, why: LoginFault) async throws {
         try await session.query(
-            SQL(name: "record failed login", "select buddel.record_failed_login(\(userID))"))
+            SQL(name: "record failed login", "select buddel.record_failed_login(\(userID), \(why.rawValue))"))
     }
 
     /// Forgets the failures of the transaction's user; false where the password was set anew, or he was disabled, since
@@ -153,19 +160,6 @@ public struct UserStore: Sendable {
         }
     }
 
-    /// Stores a token of the transaction's user by its hash.
-    public func insertToken(
-        userID: Int64, hash: [UInt8], label: String, from: PostgresTimestamp, until: PostgresTimestamp
-    ) async throws {
-        try await session.execute(
-            SQL(
-                name: "insert token",
-                """
-                insert into buddel.access_tokens (user_id, token_hash, label, created_at, expires_at)
-                values (\(userID), \(hash), \(label), \(from), \(until))
-                """))
-    }
-
     /// Revokes the token of this hash and audits it; false where there is none, or it was revoked before.
     public func endSession(hash: [UInt8], at moment: PostgresTimestamp) async throws -> Bool {
         try await session.query(
@@ -177,6 +171,7 @@ public struct UserStore: Sendable {
     public enum VoidReason: String, Sendable {
         case passwordReset = "password_reset"
         case userDisabled = "user_disabled"
+        case secondFactorRemoved = "second_factor_removed"
     }
 
     /// Voids the user's standing steps on claims that are not decided; returns how many.

@@ -24,6 +24,8 @@ public enum Schema {
         migration(18, "deciding_members", PackageResources._018_deciding_members_sql),
         migration(19, "award_limits", PackageResources._019_award_limits_sql),
         migration(20, "bounded_texts", PackageResources._020_bounded_texts_sql),
+        migration(21, "second_factor", PackageResources._021_second_factor_sql),
+        migration(22, "token_scopes", PackageResources._022_token_scopes_sql),
     ]
 
     /// Reference data: run after the migrations each time, adds only what is missing.

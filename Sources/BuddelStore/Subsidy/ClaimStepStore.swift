@@ -59,6 +59,7 @@ public struct StoredClaimStep: Sendable, Hashable {
         case returned
         case passwordReset = "password_reset"
         case userDisabled = "user_disabled"
+        case secondFactorRemoved = "second_factor_removed"
         case revoked
     }
 

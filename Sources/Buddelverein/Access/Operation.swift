@@ -11,6 +11,11 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     case userPassword = "user.password"
     case tokenList = "token.list"
     case tokenRevoke = "token.revoke"
+    case secondFactorRead = "second_factor.read"
+    case secondFactorSetUp = "second_factor.set_up"
+    case secondFactorConfirm = "second_factor.confirm"
+    case secondFactorCodes = "second_factor.codes"
+    case secondFactorRemove = "second_factor.remove"
     case tieDeclare = "tie.declare"
     case municipalityLoad = "municipality.load"
     case auditVerify = "audit.verify"
@@ -79,7 +84,9 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
         case .userAdd, .userGrant, .userEdit, .userRevoke, .userDisable, .userEnable: [.administrator]
         case .municipalityLoad, .associationAdd: [.administrator]
         case .userList: [.administrator, .treasurer, .chair, .auditor]
-        case .userPassword, .tokenList, .tokenRevoke, .tieDeclare: Set(Role.allCases)
+        case .userPassword, .tokenList, .tokenRevoke, .tieDeclare, .secondFactorRead, .secondFactorSetUp,
+            .secondFactorConfirm, .secondFactorCodes, .secondFactorRemove:
+            Set(Role.allCases)
         case .auditVerify, .integrityCheck: [.administrator, .treasurer, .chair, .auditor]
         case .associationShow: Set(Role.allCases)
         case .memberRead, .networkRead, .voucherRead, .reportRead, .documentRead:
@@ -118,6 +125,39 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
 
     /// Whether every role may it: then it is about what is one's own, and whoever has logged in may ask.
     public var isEverybodys: Bool { roles.count == Role.allCases.count }
+
+    /// What a token must give for it, beside its user's roles.
+    ///
+    /// Decisions, and whatever gives or takes rights, take the highest: with less, a stolen token could make itself more.
+    public var level: AccessLevel {
+        switch self {
+        case .userList, .tokenList, .secondFactorRead, .auditVerify, .integrityCheck, .associationShow, .memberRead,
+            .statementRead, .networkRead, .caseExport, .voucherRead, .documentRead, .settlementPreview, .reportRead,
+            .programmeRead, .awardRead, .claimAssess, .claimRead, .claimDocumentRead, .feedSettingsRead:
+            .read
+        case .userEdit, .tokenRevoke, .tieDeclare, .municipalityLoad, .associationAdd, .associationChange,
+            .memberChange, .networkChange, .segmentMove, .progressRecord, .caseImport, .voucherRecord, .ownWorkRecord,
+            .voucherReverse, .costPay, .periodClose, .documentAttach, .programmeAdd, .awardAdd, .feedPublish,
+            .feedSettings:
+            .record
+        case .userAdd, .userGrant, .userRevoke, .userDisable, .userEnable, .userPassword, .secondFactorSetUp,
+            .secondFactorConfirm, .secondFactorCodes, .secondFactorRemove, .historyImport, .voucherDecide, .awardGrant,
+            .claimFile, .claimCertify, .claimCheck, .claimReturn, .claimAnswer, .claimApprove, .claimReject,
+            .claimRelease, .claimPay, .claimWithdraw, .claimRevoke:
+            .decide
+        }
+    }
+
+    /// Whether it changes how somebody logs in: a token that is limited to a place does not reach that.
+    public var isOfAccount: Bool {
+        switch self {
+        case .userPassword, .secondFactorSetUp, .secondFactorConfirm, .secondFactorCodes, .secondFactorRemove: true
+        default: false
+        }
+    }
+
+    /// Whether it is a decision of a town, which takes a log-in with a second factor.
+    public var needsSecondFactor: Bool { isDecision && roles.allSatisfy(\.isOfTown) }
 
     /// Whether it decides about something: never open to the owner on the command line.
     public var isDecision: Bool {

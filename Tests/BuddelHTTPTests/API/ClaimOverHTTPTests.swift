@@ -53,6 +53,15 @@ struct ClaimOverHTTPTests {
                 headers: ["Idempotency-Key": "\"certify again\""])
             #expect(certified.json["status"] as? String == "certified", "\(certified.text)")
 
+            // Who logged in by the password alone decides nothing for the town.
+            try await town.app.addUser(login: "weak", displayName: "Weak", password: APITown.password)
+            _ = try await town.app.grantRole(.clerk, to: "weak", scope: .municipality(APITown.ags))
+            let weak = try await town.app.logIn("weak", password: APITown.password)
+            let refused = try await town.send(
+                "POST", "\(root)/claims/A-1%2F1/check", as: nil, "{}",
+                headers: ["Idempotency-Key": "\"weak\"", "Authorization": "Bearer \(weak)"])
+            #expect(refused.status == 403 && refused.code == "second_factor_needed", "\(refused.text)")
+
             let checked = try await step(
                 "check", as: "clerk",
                 "{\"cuts\":[{\"kind\":\"cost\",\"ref\":\"K-5\",\"left\":\"5000.00\",\"why\":\"private access road\"}]}")

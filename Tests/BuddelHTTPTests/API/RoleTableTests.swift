@@ -43,6 +43,8 @@ struct RoleTableTests {
         "users": "bystander", "journal": "1", "clearances": "1", "cost": "K-2", "K-2": "rechnung-02.pdf",
     ]
 
+    private static let ownThings: [Buddelverein.Operation?] = [.userPassword, .secondFactorRead, .secondFactorRemove]
+
     @Test("each cell: allowed where the table says so, else 403, and another's things are not there")
     func everyCell() async throws {
         try await APITown.with(people: Self.people, load: Self.load) { town async throws in
@@ -96,8 +98,8 @@ struct RoleTableTests {
             address += "/"
             switch part {
             case "{association}": address += association
-            // A password is one's own.
-            case "{login}" where endpoint.operation == .userPassword: address += login ?? "bystander"
+            // A password and a second factor are one's own.
+            case "{login}" where ownThings.contains(endpoint.operation): address += login ?? "bystander"
             case "{kind}": address += "cost"
             case _ where part.hasPrefix("{"): address += things[before] ?? "1"
             default: address += part

@@ -16,7 +16,8 @@ struct AuthorisationTests {
         "user.add": [adm], "user.grant": [adm], "municipality.load": [adm], "association.add": [adm],
         "history.import": [adm],
         "user.edit": [adm], "user.revoke": [adm], "user.disable": [adm], "user.enable": [adm],
-        "token.list": all, "token.revoke": all,
+        "token.list": all, "token.revoke": all, "second_factor.read": all, "second_factor.set_up": all,
+        "second_factor.confirm": all, "second_factor.codes": all, "second_factor.remove": all,
         "user.list": [adm, tre, cha, aud], "user.password": all, "tie.declare": all,
         "audit.verify": [adm, tre, cha, aud], "integrity.check": [adm, tre, cha, aud],
         // Treasurer, chair, area lead: books, members, claims / certify / segments. Auditor: reads everything.

@@ -65,7 +65,7 @@ struct ContendedLogInTests {
                     for try await outcome in group {
                         if let token = outcome.token {
                             #expect(outcome.isRight, "\(outcome.login) was let in")
-                            #expect(try await nobody.authenticate(token) == ids[outcome.login])
+                            #expect(try await nobody.authenticate(token).userID == ids[outcome.login])
                         } else {
                             #expect(outcome.refused == .wrongLogin || outcome.refused == .loginSlowed)
                             #expect(!outcome.isRight || outcome.refused == .loginSlowed)

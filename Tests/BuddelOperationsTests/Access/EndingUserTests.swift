@@ -157,7 +157,7 @@ struct EndingUserTests {
             #expect(try await anna.revokeTokens(id: listed[1].id) == 1)
             let over = try await code { _ = try await nobody.authenticate(session) }
             #expect(over == .notLoggedIn)
-            #expect(try await nobody.authenticate(script) == anna.userID)
+            #expect(try await nobody.authenticate(script).userID == anna.userID)
             #expect(try await anna.listTokens().map(\.label) == ["export"])
             #expect(try await anna.listTokens(all: true).map(\.isAlive) == [true, false])
             #expect(try await town.owner.listTokens(of: "Anna", all: true).count == 2)

@@ -144,7 +144,7 @@ struct UserTests {
             #expect(try await code { try await anna.setPassword(of: "anna", to: "short") } == .weakPassword)
             #expect(try await code { try await anna.setPassword(of: "zoe", to: "another password") } == .notFound)
             #expect(try await code { try await town.owner.setPassword(of: "local", to: "another one") } == .notAllowed)
-            #expect(try await nobody.authenticate(token) == anna.userID)
+            #expect(try await nobody.authenticate(token).userID == anna.userID)
             try await anna.setPassword(of: "anna", to: "another password")
             #expect(try await code { _ = try await nobody.authenticate(token) } == .notLoggedIn)
             #expect(try await code { _ = try await nobody.logIn("anna", password: TownApp.password) } == .wrongLogin)

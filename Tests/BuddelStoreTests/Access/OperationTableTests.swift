@@ -84,6 +84,15 @@ struct OperationTableTests {
         Line(
             .tokenRevoke, .run { "update buddel.access_tokens set revoked_at = now() where user_id = \($0)" },
             everybodys: true),
+        Line(.secondFactorRead, .run { "select from buddel.second_factor_of(\($0))" }, everybodys: true),
+        Line(
+            .secondFactorSetUp,
+            .run { _ in "select from buddel.set_up_second_factor(decode(repeat('07', 20), 'hex'), now())" },
+            everybodys: true),
+        Line(.secondFactorConfirm, .run { _ in "select from buddel.pending_second_factor()" }, everybodys: true),
+        Line(.secondFactorCodes, .run { _ in "select from buddel.replace_recovery_codes('{}')" }, everybodys: true),
+        Line(
+            .secondFactorRemove, .run { "select from buddel.remove_second_factor(\($0), now())" }, everybodys: true),
         Line(
             .tieDeclare,
             .run { "insert into buddel.declared_ties (user_id, association_id, declared_by) values (\($0), 1, \($0))" },

@@ -43,7 +43,7 @@ struct ExampleTown {
         }
     }
 
-    /// Makes a user with a role and logs him in.
+    /// Makes a user with a role and logs him in; who is of the town with a second factor, since he decides.
     func person(_ login: String, _ role: String, _ scope: String...) throws -> Person {
         let added = try program.run("user", "add", login, "--password-stdin", input: Self.password + "\n")
         #expect(added.status == 0, "\(added.errors)")
@@ -51,6 +51,18 @@ struct ExampleTown {
         #expect(granted.status == 0, "\(granted.errors)")
         let token = try program.run("login", login, "--password-stdin", "--print-token", input: Self.password + "\n")
         #expect(token.status == 0, "\(token.errors)")
-        return Person(town: self, token: token.output.trimmingCharacters(in: .whitespacesAndNewlines))
+        let person = Person(town: self, token: token.output.trimmingCharacters(in: .whitespacesAndNewlines))
+        if scope.contains("--municipality") {
+            let secret = try #require(try person.done("user second-factor setup")["secret"] as? String)
+            let confirmed = try person("user second-factor confirm \(try Self.code(secret))")
+            #expect(confirmed.status == 0, "\(confirmed.errors)")
+        }
+        return person
+    }
+
+    /// What a telephone shows for a secret, so many seconds from now on.
+    static func code(_ secret: String, later seconds: Int = 0) throws -> String {
+        let script = Program.root.appending(path: "scripts/totp")
+        return try Program.run(script, [secret, String(seconds)]).output.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

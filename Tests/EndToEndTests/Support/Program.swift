@@ -59,7 +59,9 @@ struct Program: Sendable {
         try Self.run(Self.binary, arguments, environment, input: input)
     }
 
-    func run(_ arguments: [String]) throws -> Outcome { try Self.run(Self.binary, arguments, environment) }
+    func run(_ arguments: [String], input: String? = nil) throws -> Outcome {
+        try Self.run(Self.binary, arguments, environment, input: input)
+    }
 
     /// Runs the binary with no more memory than this; it dies where it asks for more.
     func run(withinKilobytes limit: Int, _ arguments: [String]) throws -> Outcome {
