@@ -101,6 +101,19 @@ let package = Package(
             path: "Tests/DatabaseFixture",
             swiftSettings: strict
         ),
+        .target(
+            name: "IssuerFixture",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/IssuerFixture",
+            swiftSettings: strict
+        ),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: strict),
         .testTarget(name: "BuddelvereinTests", dependencies: ["Buddelverein"], swiftSettings: strict),
         .testTarget(
@@ -113,13 +126,14 @@ let package = Package(
             name: "BuddelOperationsTests",
             dependencies: [
                 "BuddelOperations", "BuddelStore", "BuddelFormats", "Buddelverein", "Postgres", "DatabaseFixture",
+                "IssuerFixture",
             ],
             swiftSettings: strict),
         .testTarget(
             name: "BuddelHTTPTests",
             dependencies: [
                 "BuddelHTTP", "BuddelOperations", "BuddelFormats", "BuddelStore", "Buddelverein", "Postgres",
-                "DatabaseFixture",
+                "DatabaseFixture", "IssuerFixture",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -128,10 +142,11 @@ let package = Package(
         .testTarget(
             name: "BuddelCLITests",
             dependencies: [
-                "BuddelCLI", "Buddelverein", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "BuddelCLI", "BuddelOperations", "Buddelverein",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "EndToEndTests", dependencies: ["BuddelHTTP"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["BuddelHTTP", "IssuerFixture"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -73,6 +73,9 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     case loginSlowed = "login_slowed"
     case invalidLogin = "invalid_login"
     case weakPassword = "weak_password"
+    case openIDRefused = "openid_refused"
+    case openIDUnavailable = "openid_unavailable"
+    case openIDUnknownUser = "openid_unknown_user"
     case roleScope = "role_scope"
     case roleConflict = "role_conflict"
     case secondFactorNeeded = "second_factor_needed"
@@ -180,8 +183,11 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .associationNeeded, .invalidDatabaseURL, .invalidLogin, .weakPassword, .roleScope, .embeddedOnly,
             .fileExists, .fileUnwritable, .noBackup:
             .usage
-        case .loginSlowed, .secondFactorNeeded, .secondFactorCodeNeeded, .wrongCode, .tokenScope: .forbidden
-        case .secondFactorActive: .conflict
+        case .loginSlowed, .secondFactorNeeded, .secondFactorCodeNeeded, .wrongCode, .tokenScope, .openIDRefused,
+            .openIDUnknownUser:
+            .forbidden
+        // As `busy`: nothing is wrong with the request.
+        case .secondFactorActive, .openIDUnavailable: .conflict
         case .alreadyExists, .busy, .keyReused, .contentChanged, .alreadyRecordedOtherwise, .alreadyDecided,
             .voucherFrozen,
             .alreadyPaid, .alreadyReversed, .duplicateReference, .duplicateInvoice, .undecidedClaim,

@@ -11,6 +11,7 @@ import ServiceLifecycle
 @Sendable func serve(
     _ app: BuddelApp?, _ settings: Settings, _ options: ServeOptions, _ onRunning: @escaping @Sendable (Int) -> Void
 ) async throws {
+    let app = app?.trusting(options.openID.map { OpenIDIssuer($0) })
     let logger = Logger(label: "buddel.serve")
     let source =
         if let url = settings.feedURL {

@@ -17,12 +17,20 @@ struct LogInCommand: BuddelCommand {
     }
     @OptionGroup var shared: SharedOptions
     @OptionGroup var secret: PasswordOption
+    @OptionGroup var issuer: OpenIDOptions
+    @Flag(
+        name: .long,
+        help: .text(
+            en: "Log in at the issuer of OpenID Connect, in a browser on any machine.",
+            de: "Beim Anmeldedienst (OpenID Connect) anmelden, im Browser auf irgendeinem Rechner."))
+    var openid = false
     @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String?
     @Flag(name: .long, help: .text(en: "Write the token out, keep nothing.", de: "Schlüssel ausgeben, nichts merken."))
     var printToken = false
     @OptionGroup var secondFactor: CodeOption
 
     func run(in context: CommandContext) async throws {
+        if openid { return try await logInAtIssuer(in: context) }
         let prompt = Prompt(context)
         let login = try await prompt.text(
             "LOGIN", given: login, ask: LocalizedText(en: "Login name", de: "Anmeldename"))
@@ -30,6 +38,11 @@ struct LogInCommand: BuddelCommand {
         let token = try await context.logging(secondFactor) { app, known, code in
             try await app.logIn(login, password: password, code: code, known: known)
         }
+        try keep(token, of: login, in: context)
+    }
+
+    /// Keeps a session for the next commands, or writes its token out.
+    func keep(_ token: String, of login: String, in context: CommandContext) throws {
         if printToken {
             context.standardOutput.writeLine(token)
             return

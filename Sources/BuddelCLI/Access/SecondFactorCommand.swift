@@ -8,7 +8,7 @@ struct SecondFactorCommand: ParsableCommand {
         .noun(
             "second-factor", en: "The code that a log-in asks for beside the password.",
             de: "Der Code, den eine Anmeldung neben dem Passwort verlangt.",
-            verbs: [Setup.self, Confirm.self, Codes.self, Show.self, Remove.self])
+            verbs: [Setup.self, Confirm.self, Pass.self, Codes.self, Show.self, Remove.self])
     }
 
     struct Setup: BuddelCommand {

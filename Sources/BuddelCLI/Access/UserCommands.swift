@@ -8,8 +8,8 @@ struct UserCommand: ParsableCommand {
         .noun(
             "user", en: "Users and their roles.", de: "Benutzer und ihre Rollen.",
             verbs: [
-                Add.self, Grant.self, Revoke.self, Link.self, Unlink.self, Password.self, Disable.self, Enable.self,
-                Edit.self, Show.self, List.self, SecondFactorCommand.self,
+                Add.self, Grant.self, Revoke.self, Link.self, Unlink.self, LinkOpenID.self, UnlinkOpenID.self,
+                Password.self, Disable.self, Enable.self, Edit.self, Show.self, List.self, SecondFactorCommand.self,
             ])
     }
 }

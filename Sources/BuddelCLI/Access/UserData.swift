@@ -7,8 +7,8 @@ extension UserCommand {
     struct Show: BuddelCommand {
         static var configuration: CommandConfiguration {
             .verb(
-                "show", en: "Show a user with roles, membership and ties.",
-                de: "Benutzer mit Rollen, Mitgliedschaft und Bindungen zeigen.")
+                "show", en: "Show a user with roles, membership, ties and identities.",
+                de: "Benutzer mit Rollen, Mitgliedschaft, Bindungen und Identitäten zeigen.")
         }
         @OptionGroup var shared: SharedOptions
         @Argument(help: .text(en: "Login name.", de: "Anmeldename.")) var login: String?
@@ -30,6 +30,9 @@ extension UserCommand {
                         "members", en: "Is member", de: "Ist Mitglied",
                         .list(user.members.map { "\($0.association) \($0.number)" })),
                     .init("ties", en: "Declared ties", de: "Angezeigte Bindungen", .list(user.ties)),
+                    .init(
+                        "identities", en: "Linked at issuers", de: "Bei Anmeldediensten",
+                        .list(user.identities.map { "\($0.issuer) \($0.subject)" })),
                     .init("version", en: "Version", de: "Fassung", .int(user.version)),
                 ]))
         }

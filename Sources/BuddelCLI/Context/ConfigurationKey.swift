@@ -14,12 +14,19 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case operatorName = "BUDDEL_OPERATOR_NAME"
     case imprint = "BUDDEL_IMPRINT"
     case privacy = "BUDDEL_PRIVACY"
+    case openIDIssuer = "BUDDEL_OPENID_ISSUER"
+    case openIDClient = "BUDDEL_OPENID_CLIENT"
+    case openIDSecret = "BUDDEL_OPENID_SECRET"
+    case openIDSecretFile = "BUDDEL_OPENID_SECRET_FILE"
+    case openIDRedirect = "BUDDEL_OPENID_REDIRECT"
+    case openIDName = "BUDDEL_OPENID_NAME"
+    case openIDSecondFactor = "BUDDEL_OPENID_SECOND_FACTOR"
 
     /// The member of the file: `BUDDEL_DATABASE_URL` is `database_url`.
     var member: String { rawValue.dropFirst("BUDDEL_".count).lowercased() }
 
     /// Whether its value is shown to nobody.
-    var isSecret: Bool { self == .token }
+    var isSecret: Bool { self == .token || self == .openIDSecret }
 
     /// What it is, for readers.
     var title: LocalizedText {
@@ -36,6 +43,15 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
         case .operatorName: LocalizedText(en: "Operator", de: "Betreiber")
         case .imprint: LocalizedText(en: "Imprint", de: "Impressum")
         case .privacy: LocalizedText(en: "Privacy notice", de: "Datenschutzhinweise")
+        case .openIDIssuer: LocalizedText(en: "OpenID Connect: issuer", de: "OpenID Connect: Anmeldedienst")
+        case .openIDClient: LocalizedText(en: "OpenID Connect: client", de: "OpenID Connect: Client")
+        case .openIDSecret: LocalizedText(en: "OpenID Connect: secret", de: "OpenID Connect: Geheimnis")
+        case .openIDSecretFile:
+            LocalizedText(en: "OpenID Connect: file of the secret", de: "OpenID Connect: Datei des Geheimnisses")
+        case .openIDRedirect: LocalizedText(en: "OpenID Connect: way back", de: "OpenID Connect: Rückweg")
+        case .openIDName: LocalizedText(en: "OpenID Connect: name shown", de: "OpenID Connect: Anzeigename")
+        case .openIDSecondFactor:
+            LocalizedText(en: "OpenID Connect: second factor", de: "OpenID Connect: zweiter Faktor")
         }
     }
 

@@ -41,10 +41,13 @@ public struct ServeOptions: Sendable, Equatable {
     public var privacyURL: String?
     /// Whether it only shows what is published, and neither reads nor writes anything private.
     public var feedOnly: Bool
+    /// The issuer that vouches for users; nil: none.
+    public var openID: OpenIDConfiguration?
 
     public init(
         host: String, port: Int, publicURL: String? = nil, basemap: String? = nil, basemapCredit: String? = nil,
-        operatorName: String? = nil, imprintURL: String? = nil, privacyURL: String? = nil, feedOnly: Bool = false
+        operatorName: String? = nil, imprintURL: String? = nil, privacyURL: String? = nil, feedOnly: Bool = false,
+        openID: OpenIDConfiguration? = nil
     ) {
         self.host = host
         self.port = port
@@ -55,6 +58,7 @@ public struct ServeOptions: Sendable, Equatable {
         self.imprintURL = imprintURL
         self.privacyURL = privacyURL
         self.feedOnly = feedOnly
+        self.openID = openID
     }
 }
 

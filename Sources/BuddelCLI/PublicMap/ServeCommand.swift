@@ -1,4 +1,5 @@
 import ArgumentParser
+import BuddelOperations
 import Buddelverein
 
 /// `buddel serve`: the map page and the feed over HTTP.
@@ -9,6 +10,14 @@ struct ServeCommand: BuddelCommand {
             de: "Karte und Veröffentlichung über HTTP zeigen; veröffentlicht einmal am Tag.")
     }
     @OptionGroup var shared: SharedOptions
+    @OptionGroup var openID: OpenIDOptions
+    @Option(
+        name: .long,
+        help: .text(
+            en: "Where the issuer sends the browser back to; below the public address by default.",
+            de: "Wohin der Anmeldedienst den Browser zurückschickt; sonst unter der öffentlichen Adresse.", value: "url"
+        ))
+    var openidRedirect: String?
     @Option(
         name: .long,
         help: .text(
@@ -73,13 +82,17 @@ struct ServeCommand: BuddelCommand {
                     en: "--basemap and --basemap-credit belong together.",
                     de: "--basemap und --basemap-credit gehören zusammen."))
         }
+        let publicURL = publicURL ?? configured(.publicURL)
+        let redirect =
+            openidRedirect ?? configured(.openIDRedirect)
+            ?? publicURL.map(OpenIDConfiguration.redirectAddress(below:))
         try await context.session.serve(
             context.settings,
             ServeOptions(
-                host: host, port: port, publicURL: publicURL ?? configured(.publicURL), basemap: basemap,
+                host: host, port: port, publicURL: publicURL, basemap: basemap,
                 basemapCredit: basemapCredit, operatorName: operatorName ?? configured(.operatorName),
                 imprintURL: imprint ?? configured(.imprint), privacyURL: privacy ?? configured(.privacy),
-                feedOnly: feedOnly)
+                feedOnly: feedOnly, openID: try openID.served(context, redirect: redirect))
         ) { port in
             context.note(
                 LocalizedText(

@@ -50,7 +50,7 @@ struct APIPage {
         case .ok(let schema), .created(let schema): text += details(words("Answer", "Antwort"), schema)
         case .page(let schema): text += details(words("Items of the page", "Einträge der Seite"), schema)
         case .file(let type): text += "<p>\(words("Answer", "Antwort")): \(Self.escaped(type))</p>"
-        case .noContent: break
+        case .noContent, .elsewhere: break
         }
         return text + "</article>"
     }

@@ -1,5 +1,6 @@
 import BuddelOperations
 import Buddelverein
+import Hummingbird
 
 /// A good answer of an endpoint, before it becomes bytes.
 enum Answer: Sendable {
@@ -12,6 +13,8 @@ enum Answer: Sendable {
     case file([UInt8], type: String, name: String)
     /// A file that was prepared on disk; it is sent piece by piece, and goes afterwards.
     case download(PreparedFile, type: String, name: String)
+    /// Where to go on, with a cookie for the way back.
+    case elsewhere(String, cookie: Cookie)
     case done
 }
 

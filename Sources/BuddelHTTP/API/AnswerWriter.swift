@@ -45,6 +45,11 @@ struct AnswerWriter {
                     try await body.write(writer)
                     withExtendedLifetime(file) {}
                 })
+        case .elsewhere(let address, let cookie):
+            var headers = Self.headers
+            headers[.location] = address
+            headers[.setCookie] = cookie.description
+            return Response(status: .seeOther, headers: headers)
         case .done: return Response(status: .noContent, headers: Self.headers)
         }
     }

@@ -16,6 +16,8 @@ struct Call: Sendable {
     /// The bytes of a file that was sent.
     let file: [UInt8]
     let idempotencyKey: String?
+    /// Cookies of the request; none of them says who asks.
+    var cookies: Cookies?
     /// The version from If-Match.
     let version: Int?
 

@@ -1,8 +1,8 @@
 extension Endpoint {
     /// Every endpoint of the API, area by area.
     static let all: [Endpoint] = [
-        accessEndpoints, secondFactorEndpoints, tokenEndpoints, userEndpoints, tieEndpoints, municipalityEndpoints,
-        associationEndpoints, memberEndpoints, helperEndpoints,
+        accessEndpoints, openIDEndpoints, secondFactorEndpoints, tokenEndpoints, userEndpoints, identityEndpoints,
+        tieEndpoints, municipalityEndpoints, associationEndpoints, memberEndpoints, helperEndpoints,
         areaEndpoints, connectionEndpoints, segmentEndpoints, drawingEndpoints, clearanceEndpoints, progressEndpoints,
         voucherEndpoints, recordingEndpoints, documentEndpoints, journalEndpoints, verificationEndpoints,
         exchangeEndpoints,

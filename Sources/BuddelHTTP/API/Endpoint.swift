@@ -24,6 +24,8 @@ struct Endpoint: Sendable {
         case file(String)
         /// `items` of that kind, page by page.
         case page(Schema)
+        /// Another place to go to.
+        case elsewhere
     }
 
     let method: HTTPRequest.Method
@@ -38,6 +40,8 @@ struct Endpoint: Sendable {
     /// The right it takes (`Operation.roles`); nil: nobody needs to be logged in.
     let operation: Operation?
     var query: [QueryParameter] = []
+    /// Whether parameters that are not listed are passed over: others write the address (RFC 6749 section 4.1.2).
+    var ignoresOtherParameters = false
     var body = Body.none
     let outcome: Outcome
     /// Whether money, hours or decisions are written, so that a retried request must be done once: Idempotency-Key.

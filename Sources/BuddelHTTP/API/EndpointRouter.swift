@@ -36,10 +36,11 @@ struct EndpointRouter {
         }
         let (input, file) = try await readBody(endpoint, request, headers)
         let version = endpoint.isVersioned ? try headers.expectedVersion() : nil
-        let call = Call(
+        var call = Call(
             app: parameters["dry_run"] == "true" ? caller.rehearsing() : caller, token: token,
             language: .negotiated(request), names: names, parameters: parameters, body: input, file: file,
             idempotencyKey: key, version: version)
+        call.cookies = request.cookies
         do {
             let answer = try await endpoint.handle(call)
             return try await AnswerWriter(endpoint: endpoint, request: request, context: context).response(answer)

@@ -85,7 +85,7 @@ extension Endpoint {
         if case .json(let schema) = body { schemas.append(schema) }
         switch outcome {
         case .ok(let schema), .created(let schema), .page(let schema): schemas.append(schema)
-        case .noContent, .file: break
+        case .noContent, .file, .elsewhere: break
         }
         return schemas
     }

@@ -111,6 +111,7 @@ struct OperationObject {
         var names: JSONObject = [:]
         if endpoint.isTagged { names["ETag"] = "The version that was read." }
         if case .created = endpoint.outcome { names["Location"] = "Where it is, if it has an address of its own." }
+        if case .elsewhere = endpoint.outcome { names["Location"] = "Where to go on." }
         if case .page = endpoint.outcome { names["Link"] = "The next page (RFC 8288), if there is one." }
         if !names.members.isEmpty { answer["headers"] = Self.headers(names) }
         if !links.members.isEmpty { answer["links"] = .object(links) }
@@ -130,6 +131,7 @@ struct OperationObject {
         case .ok(let schema): ("200", content("Done.", SchemaObject(schema).json))
         case .created(let schema): ("201", content("Made.", SchemaObject(schema).json))
         case .noContent: ("204", ["description": "Done."] as JSONValue)
+        case .elsewhere: ("303", ["description": "Go on at the address in Location."] as JSONValue)
         case .file(let type):
             (
                 "200",

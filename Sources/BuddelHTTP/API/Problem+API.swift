@@ -22,11 +22,11 @@ extension Problem {
     /// Which status a refusal has in the API.
     static func status(of refusal: Refusal) -> HTTPResponse.Status {
         switch refusal.code {
-        case .notLoggedIn, .wrongLogin, .secondFactorCodeNeeded: return .unauthorized
+        case .notLoggedIn, .wrongLogin, .secondFactorCodeNeeded, .openIDRefused: return .unauthorized
         case .loginSlowed: return .tooManyRequests
         case .keyReused: return .unprocessableContent
         case .documentTooLarge: return .contentTooLarge
-        case .busy: return .serviceUnavailable
+        case .busy, .openIDUnavailable: return .serviceUnavailable
         default: break
         }
         switch refusal.code.kind {

@@ -4,9 +4,11 @@ import Hummingbird
 /// Reads what stands behind the `?` of a request as its endpoint says.
 struct QueryReader {
     private let known: [String: QueryParameter]
+    private let ignoresOthers: Bool
 
     init(_ endpoint: Endpoint) {
         let parameters = endpoint.query + QueryParameter.standard(endpoint)
+        ignoresOthers = endpoint.ignoresOtherParameters
         known = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0) })
     }
 
@@ -19,6 +21,7 @@ struct QueryReader {
             // The language of the answer may be asked for everywhere.
             if name == "lang" { continue }
             guard let parameter = known[name] else {
+                if ignoresOthers { continue }
                 faults.append(.unknownParameter(name))
                 continue
             }

@@ -19,6 +19,7 @@ struct RequestHeaders {
 
     /// Refuses with 406 a client that wants something else than what the endpoint gives.
     func requireAcceptable(_ outcome: Endpoint.Outcome) throws(Problem) {
+        if case .elsewhere = outcome { return }
         guard let header = fields[.accept] else { return }
         let type =
             switch outcome {

@@ -10,7 +10,7 @@ extension Endpoint {
             note: "Answers with a token that is valid for twelve hours; only its hash is stored. `code` is that of the "
                 + "second factor, where the user has one: without it `second_factor_code_needed`.",
             operation: nil, body: .json(Schema(.object(LogInBody.properties)).named("LogIn")),
-            outcome: .created(Schema.object(.required("token", .text(1...200))).named("Session")),
+            outcome: .created(openedSession),
             refusals: LogInBody.refusals
         ) { call in
             let token = try await call.app.logIn(

@@ -37,6 +37,19 @@ extension Endpoint {
             try await .value(codes(call.app.confirmSecondFactor(code: call.body.requiredText("code"))))
         },
         Endpoint(
+            method: .post, path: "/me/second-factor/pass", id: "passSecondFactor", tag: .access,
+            summary: LocalizedText(
+                en: "Pass it afterwards, with the token that is shown.",
+                de: "Ihn nachträglich bestehen, mit dem gezeigten Token."),
+            note: "For who came in at an issuer that was not trusted with it. Codes count once; wrong ones slow down.",
+            operation: .secondFactorPass,
+            body: .json(Schema.object(.required("code", .text(1...64))).named("SecondFactorCode")),
+            outcome: .noContent, refusals: [.wrongCode, .loginSlowed, .tokenScope]
+        ) { call in
+            try await call.app.passSecondFactor(code: call.body.requiredText("code"))
+            return .done
+        },
+        Endpoint(
             method: .post, path: "/me/second-factor/recovery-codes", id: "renewRecoveryCodes", tag: .access,
             summary: LocalizedText(en: "Make new recovery codes.", de: "Neue Ersatzcodes ausstellen."),
             note: "The old ones are worth nothing any more. Takes a log-in with the second factor.",

@@ -5,7 +5,7 @@ import Postgres
 
 extension BuddelApp {
     /// How long a session lasts, in hours.
-    private static let sessionHours: Int64 = 12
+    static let sessionHours: Int64 = 12
 
     /// Where a token holds.
     public enum TokenPlace: Sendable, Hashable {

@@ -15,6 +15,8 @@ public struct BuddelApp: Sendable {
     /// Injected: the day it is, and random bytes.
     public let surroundings: Surroundings
     public let logger: Logger
+    /// The issuer that vouches for users; nil where none is configured.
+    public private(set) var issuer: OpenIDIssuer?
     /// Whether every operation makes all its checks and keeps nothing.
     public private(set) var isRehearsal = false
 
@@ -42,12 +44,19 @@ public struct BuddelApp: Sendable {
 
     /// The same application for the bearer of a token, as a server needs it for each request.
     public func acting(as bearer: Bearer) -> BuddelApp {
-        BuddelApp(pool: pool, bearer: bearer, surroundings: surroundings, logger: logger)
+        BuddelApp(pool: pool, bearer: bearer, surroundings: surroundings, logger: logger).trusting(issuer)
     }
 
     /// The same application for another user with all that he may; see `init(pool:userID:)`.
     public func acting(as userID: Int64) -> BuddelApp {
-        BuddelApp(pool: pool, userID: userID, surroundings: surroundings, logger: logger)
+        BuddelApp(pool: pool, userID: userID, surroundings: surroundings, logger: logger).trusting(issuer)
+    }
+
+    /// The same application with an issuer that vouches for users.
+    public func trusting(_ issuer: OpenIDIssuer?) -> BuddelApp {
+        var app = self
+        app.issuer = issuer
+        return app
     }
 
     /// The same application whose operations do everything, let the database check it, answer, and undo it.

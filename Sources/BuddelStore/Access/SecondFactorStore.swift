@@ -85,6 +85,28 @@ public struct SecondFactorStore: Sendable {
         ).one().decode("is_taken")
     }
 
+    /// What a code is compared with that is given for the transaction's own token: the active factor, if any.
+    ///
+    /// The attempt counts as a failure of the user until `finish` forgets it; nothing is given while attempts are slowed
+    /// down. Takes the user's row until the end of the transaction.
+    public func begin(tokenID: Int64, at moment: PostgresTimestamp) async throws -> (isSlowed: Bool, active: Active?) {
+        let row = try await session.query(
+            SQL(
+                name: "begin code",
+                "select is_slowed, secret, last_step from buddel.begin_code(\(tokenID), \(moment))")
+        ).one()
+        let isSlowed: Bool = try row.decode("is_slowed")
+        guard let secret = try row.decode("secret", as: [UInt8]?.self) else { return (isSlowed, nil) }
+        return (isSlowed, Active(secret: secret, lastStep: try row.decode("last_step")))
+    }
+
+    /// Says of the transaction's own token that its holder has passed the second factor; false where it is over.
+    public func finish(tokenID: Int64, at moment: PostgresTimestamp) async throws -> Bool {
+        try await session.query(
+            SQL(name: "finish code", "select buddel.finish_code(\(tokenID), \(moment)) as is_alive")
+        ).one().decode("is_alive")
+    }
+
     /// Takes a user's active factor away and ends his sessions; false where there is none. Refused by the database for
     /// anybody but the user himself and administrators.
     public func remove(userID: Int64, at moment: PostgresTimestamp) async throws -> Bool {

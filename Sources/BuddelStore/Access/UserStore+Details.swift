@@ -13,6 +13,8 @@ public struct UserDetails: Sendable, Hashable {
     public var members: [Membership]
     /// Associations whose ties exclude him on the town's side.
     public var ties: [String]
+    /// Who he is for issuers of OpenID Connect; shown to himself and to administrators.
+    public var identities: [UserIdentity]
 
     /// The member of an association that a user is.
     public struct Membership: Sendable, Hashable {
@@ -58,6 +60,7 @@ extension UserStore {
         return UserDetails(
             login: try user.decode("login"), displayName: try user.decode("display_name"),
             isDisabled: try user.decode("is_disabled"), version: try user.decode("version"),
-            roles: try await listUsers().filter { $0.login == login && $0.role != nil }, members: members, ties: ties)
+            roles: try await listUsers().filter { $0.login == login && $0.role != nil }, members: members, ties: ties,
+            identities: try await IdentityStore(session).list(userID: id))
     }
 }

@@ -172,6 +172,7 @@ public struct UserStore: Sendable {
         case passwordReset = "password_reset"
         case userDisabled = "user_disabled"
         case secondFactorRemoved = "second_factor_removed"
+        case identityChanged = "identity_changed"
     }
 
     /// Voids the user's standing steps on claims that are not decided; returns how many.

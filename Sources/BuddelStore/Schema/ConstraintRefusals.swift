@@ -108,6 +108,15 @@ public enum ConstraintRefusals {
             .notFound, en: "There is no such municipality.", de: "Diese Gemeinde gibt es nicht.",
             cure: LocalizedText(
                 en: "Load it first: it comes with an import.", de: "Erst laden: Sie kommt mit einem Import.")),
+        "user_identities_identity_key": Known(
+            .alreadyExists, en: "A user is linked to this identity already.",
+            de: "Mit dieser Identität ist schon ein Benutzer verknüpft.", field: "subject"),
+        "user_identities_user_key": Known(
+            .alreadyExists, en: "The user is linked to an identity of this issuer already.",
+            de: "Der Benutzer ist mit einer Identität dieses Anmeldedienstes schon verknüpft.",
+            cure: LocalizedText(
+                en: "Take the old one back first: buddel user unlink-openid NAME",
+                de: "Erst die alte zurücknehmen: buddel user unlink-openid NAME")),
         "user_members_pkey": Known(
             .alreadyExists, en: "The user is a member of this association already.",
             de: "Der Benutzer ist in diesem Verein schon ein Mitglied."),

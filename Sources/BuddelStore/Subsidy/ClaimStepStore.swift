@@ -60,6 +60,7 @@ public struct StoredClaimStep: Sendable, Hashable {
         case passwordReset = "password_reset"
         case userDisabled = "user_disabled"
         case secondFactorRemoved = "second_factor_removed"
+        case identityChanged = "identity_changed"
         case revoked
     }
 

@@ -9,11 +9,15 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     case userEnable = "user.enable"
     case userList = "user.list"
     case userPassword = "user.password"
+    case userLinkIdentity = "user.link_openid"
+    case userUnlinkIdentity = "user.unlink_openid"
+    case userIdentityList = "user.identity_list"
     case tokenList = "token.list"
     case tokenRevoke = "token.revoke"
     case secondFactorRead = "second_factor.read"
     case secondFactorSetUp = "second_factor.set_up"
     case secondFactorConfirm = "second_factor.confirm"
+    case secondFactorPass = "second_factor.pass"
     case secondFactorCodes = "second_factor.codes"
     case secondFactorRemove = "second_factor.remove"
     case tieDeclare = "tie.declare"
@@ -82,10 +86,11 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     public var roles: Set<Role> {
         switch self {
         case .userAdd, .userGrant, .userEdit, .userRevoke, .userDisable, .userEnable: [.administrator]
+        case .userLinkIdentity, .userUnlinkIdentity: [.administrator]
         case .municipalityLoad, .associationAdd: [.administrator]
         case .userList: [.administrator, .treasurer, .chair, .auditor]
-        case .userPassword, .tokenList, .tokenRevoke, .tieDeclare, .secondFactorRead, .secondFactorSetUp,
-            .secondFactorConfirm, .secondFactorCodes, .secondFactorRemove:
+        case .userPassword, .userIdentityList, .tokenList, .tokenRevoke, .tieDeclare, .secondFactorRead,
+            .secondFactorSetUp, .secondFactorConfirm, .secondFactorPass, .secondFactorCodes, .secondFactorRemove:
             Set(Role.allCases)
         case .auditVerify, .integrityCheck: [.administrator, .treasurer, .chair, .auditor]
         case .associationShow: Set(Role.allCases)
@@ -131,7 +136,8 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     /// Decisions, and whatever gives or takes rights, take the highest: with less, a stolen token could make itself more.
     public var level: AccessLevel {
         switch self {
-        case .userList, .tokenList, .secondFactorRead, .auditVerify, .integrityCheck, .associationShow, .memberRead,
+        case .userList, .userIdentityList, .tokenList, .secondFactorRead, .auditVerify, .integrityCheck,
+            .associationShow, .memberRead,
             .statementRead, .networkRead, .caseExport, .voucherRead, .documentRead, .settlementPreview, .reportRead,
             .programmeRead, .awardRead, .claimAssess, .claimRead, .claimDocumentRead, .feedSettingsRead:
             .read
@@ -140,8 +146,9 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
             .voucherReverse, .costPay, .periodClose, .documentAttach, .programmeAdd, .awardAdd, .feedPublish,
             .feedSettings:
             .record
-        case .userAdd, .userGrant, .userRevoke, .userDisable, .userEnable, .userPassword, .secondFactorSetUp,
-            .secondFactorConfirm, .secondFactorCodes, .secondFactorRemove, .historyImport, .voucherDecide, .awardGrant,
+        case .userAdd, .userGrant, .userRevoke, .userDisable, .userEnable, .userPassword, .userLinkIdentity,
+            .userUnlinkIdentity, .secondFactorSetUp, .secondFactorConfirm, .secondFactorPass, .secondFactorCodes,
+            .secondFactorRemove, .historyImport, .voucherDecide, .awardGrant,
             .claimFile, .claimCertify, .claimCheck, .claimReturn, .claimAnswer, .claimApprove, .claimReject,
             .claimRelease, .claimPay, .claimWithdraw, .claimRevoke:
             .decide
@@ -151,7 +158,9 @@ public enum Operation: String, CaseIterable, Sendable, Hashable {
     /// Whether it changes how somebody logs in: a token that is limited to a place does not reach that.
     public var isOfAccount: Bool {
         switch self {
-        case .userPassword, .secondFactorSetUp, .secondFactorConfirm, .secondFactorCodes, .secondFactorRemove: true
+        case .userPassword, .userLinkIdentity, .userUnlinkIdentity, .secondFactorSetUp, .secondFactorConfirm,
+            .secondFactorPass, .secondFactorCodes, .secondFactorRemove:
+            true
         default: false
         }
     }

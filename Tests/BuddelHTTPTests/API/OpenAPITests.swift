@@ -24,8 +24,9 @@ struct OpenAPITests {
                     documented.insert("\(method.uppercased()) \(path)")
                     let address = path.replacing(/\{[a-z]+\}/, with: "x")
                     let answer = try await town.send(method.uppercased(), address, as: nil)
-                    // 415 is the log-in without a body; everything else wants somebody first.
-                    #expect([401, 415].contains(answer.status), "\(method) \(path): \(answer.status)")
+                    // 415 is the log-in without a body; whatever else is not open to everyone wants somebody first.
+                    let isOpen = (methods[method] as? [String: Any])?["security"] != nil && method == "get"
+                    #expect(isOpen || [401, 415].contains(answer.status), "\(method) \(path): \(answer.status)")
                 }
             }
             #expect(documented == Set(Endpoint.all.map { "\($0.method.rawValue) \($0.path)" }))

@@ -43,7 +43,9 @@ struct RoleTableTests {
         "users": "bystander", "journal": "1", "clearances": "1", "cost": "K-2", "K-2": "rechnung-02.pdf",
     ]
 
-    private static let ownThings: [Buddelverein.Operation?] = [.userPassword, .secondFactorRead, .secondFactorRemove]
+    private static let ownThings: [Buddelverein.Operation?] = [
+        .userPassword, .userIdentityList, .secondFactorRead, .secondFactorRemove,
+    ]
 
     @Test("each cell: allowed where the table says so, else 403, and another's things are not there")
     func everyCell() async throws {
@@ -98,7 +100,7 @@ struct RoleTableTests {
             address += "/"
             switch part {
             case "{association}": address += association
-            // A password and a second factor are one's own.
+            // A password, a second factor and who one is for an issuer are one's own.
             case "{login}" where ownThings.contains(endpoint.operation): address += login ?? "bystander"
             case "{kind}": address += "cost"
             case _ where part.hasPrefix("{"): address += things[before] ?? "1"

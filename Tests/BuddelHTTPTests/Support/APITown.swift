@@ -19,7 +19,8 @@ struct APITown: Sendable {
 
     /// The two associations and their people, unless others are given.
     static func with(
-        people: [Person] = people, load: @Sendable (BuddelApp) async throws -> Void = loadAssociations,
+        people: [Person] = people, issuer: OpenIDIssuer? = nil,
+        load: @Sendable (BuddelApp) async throws -> Void = loadAssociations,
         _ body: @Sendable (APITown) async throws -> Void
     ) async throws {
         try await TestCluster.shared.withBuddel { pool async throws in
@@ -41,7 +42,8 @@ struct APITown: Sendable {
                 tokens[person.login] = try await logIn(person, app)
             }
             let known = tokens
-            try await withServer(FakeSource(nil), app: app) { @Sendable (client: RawClient) async throws in
+            try await withServer(FakeSource(nil), app: app.trusting(issuer)) {
+                @Sendable (client: RawClient) async throws in
                 try await body(APITown(app: app, client: client, tokens: known))
             }
         }

@@ -11,7 +11,7 @@ struct ConstraintTests {
         var statement: String
     }
 
-    private static let all = users + traces + factors + reference
+    private static let all = users + traces + factors + identities + reference
 
     @Test("Each is refused by the constraint that is meant")
     func refused() async throws {
@@ -36,7 +36,7 @@ struct ConstraintTests {
                     select conname::text from pg_constraint where contype <> 't' and conrelid = any (array[
                         'buddel.municipalities', 'buddel.associations', 'buddel.users', 'buddel.user_roles',
                         'buddel.declared_ties', 'buddel.access_tokens', 'buddel.second_factors', 'buddel.recovery_codes',
-                        'buddel.audit_events', 'buddel.idempotency_keys',
+                        'buddel.user_identities', 'buddel.pending_logins', 'buddel.audit_events', 'buddel.idempotency_keys',
                         'buddel.installation', 'buddel.cost_categories', 'buddel.tasks', 'buddel.machine_classes',
                         'buddel.base_rates', 'buddel.ledger_units', 'buddel.account_templates', 'feed.publications',
                         'feed.files', 'buddel.publication_settings']::regclass[])

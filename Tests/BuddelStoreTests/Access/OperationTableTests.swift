@@ -80,6 +80,17 @@ struct OperationTableTests {
         Line(.userEnable, .run { _ in "update buddel.users set disabled_at = null where id = 99" }),
         Line(.userList, .run { _ in "select from buddel.user_roles where user_id = 99" }),
         Line(.userPassword, .run { "select from buddel.set_password(\($0), 'x', now())" }, everybodys: true),
+        Line(
+            .userLinkIdentity,
+            .run {
+                """
+                insert into buddel.user_identities (user_id, issuer, subject, linked_by)
+                values (99, 'https://new.example', 's', \($0))
+                """
+            }),
+        Line(.userUnlinkIdentity, .run { _ in "delete from buddel.user_identities where user_id = 99" }),
+        Line(
+            .userIdentityList, .run { "select from buddel.user_identities where user_id = \($0)" }, everybodys: true),
         Line(.tokenList, .run { "select from buddel.access_tokens where user_id = \($0)" }, everybodys: true),
         Line(
             .tokenRevoke, .run { "update buddel.access_tokens set revoked_at = now() where user_id = \($0)" },
@@ -93,6 +104,7 @@ struct OperationTableTests {
         Line(.secondFactorCodes, .run { _ in "select from buddel.replace_recovery_codes('{}')" }, everybodys: true),
         Line(
             .secondFactorRemove, .run { "select from buddel.remove_second_factor(\($0), now())" }, everybodys: true),
+        Line(.secondFactorPass, .run { _ in "select from buddel.begin_code(1, now())" }, everybodys: true),
         Line(
             .tieDeclare,
             .run { "insert into buddel.declared_ties (user_id, association_id, declared_by) values (\($0), 1, \($0))" },
@@ -231,6 +243,11 @@ struct OperationTableTests {
                 """
                 insert into buddel.user_roles (user_id, role, association_id, granted_by, during)
                 values (99, 'member', 2, 0, '[2025-01-01,)')
+                """)
+            _ = try await connection.execute(
+                """
+                insert into buddel.user_identities (user_id, issuer, subject, linked_by)
+                select id, 'https://issuer.example', login, 0 from buddel.users where id <> 0
                 """)
         }
     }

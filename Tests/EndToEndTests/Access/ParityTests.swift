@@ -9,7 +9,7 @@ struct ParityTests {
     /// Endpoints by command.
     static let endpoints: [String: [String]] = [
         // Access
-        "login": ["openSession"],
+        "login": ["openSession", "showLogInMethods", "beginOpenIDSession", "finishOpenIDSession"],
         "logout": ["closeSession"],
         "whoami": ["showMe"],
         "token add": ["makeToken"],
@@ -20,14 +20,17 @@ struct ParityTests {
         "user revoke": ["revokeRole"],
         "user link": ["linkUser"],
         "user unlink": ["unlinkUser"],
+        "user link-openid": ["linkIdentity"],
+        "user unlink-openid": ["unlinkIdentity"],
         "user password": ["setPassword"],
         "user disable": ["disableUser"],
         "user enable": ["enableUser"],
         "user edit": ["editUser"],
-        "user show": ["showUser"],
+        "user show": ["showUser", "listIdentities"],
         "user list": ["listUsers"],
         "user second-factor setup": ["setUpSecondFactor"],
         "user second-factor confirm": ["confirmSecondFactor"],
+        "user second-factor pass": ["passSecondFactor"],
         "user second-factor codes": ["renewRecoveryCodes"],
         "user second-factor show": ["showSecondFactor", "showSecondFactorOf"],
         "user second-factor remove": ["removeSecondFactor", "removeSecondFactorOf"],

@@ -69,6 +69,11 @@ struct Program: Sendable {
         return try Self.run(URL(filePath: "/bin/sh"), shell, environment)
     }
 
+    /// Runs the binary with more in its environment.
+    func run(_ arguments: [String], with more: [String: String]) throws -> Outcome {
+        try Self.run(Self.binary, arguments, environment.merging(more) { $1 })
+    }
+
     /// Runs the binary as somebody who has logged in.
     func run(as token: String, _ arguments: [String], language: String = "en") throws -> Outcome {
         var environment = environment
