@@ -4,7 +4,7 @@ CONFIG ?= debug
 BUILD  := swift build --configuration $(CONFIG) --explicit-target-dependency-import-check error
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test bench lint check serve shell docs clean
+.PHONY: help build run test bench soak lint check serve shell docs clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,11 @@ docs: ## check the documents: links, pictures, decision records, rule numbers
 
 bench: ## measure import, trial balance and feed side by side with plain SQL, hledger and nginx
 	@scripts/bench
+
+soak: ## work a server with mixed load (MINUTES=10) and check answers, books and memory
+	@scripts/install run
+	@swift build --configuration release --explicit-target-dependency-import-check error --product buddel
+	@scripts/soak $(or $(MINUTES),10)
 
 clean: ## remove what was built; data folders stay
 	@swift package clean

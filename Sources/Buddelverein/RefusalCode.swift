@@ -99,6 +99,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     // PublicMap
     case leafletMissing = "leaflet_missing"
     case cannotListen = "cannot_listen"
+    case invalidCertificate = "invalid_certificate"
     case looserPublication = "looser_publication"
 
     // Files (docs/reference/formats.md)
@@ -218,7 +219,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
         case .cancelled: .rule
         case .unexpected, .outputLost: .database
         case .looserPublication, .unknownMunicipality, .roleConflict: .rule
-        case .leafletMissing, .cannotListen: .usage
+        case .leafletMissing, .cannotListen, .invalidCertificate: .usage
         case .overflow, .noWeights, .successorCycle, .noWorker, .selfConfirmation, .unpaidShareWhole,
             .emptySettlementKey, .missingBaseRate, .duplicateKey, .missingValue, .invalidValue, .invalidOrder,
             .futureDate,

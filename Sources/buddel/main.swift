@@ -1,4 +1,5 @@
 import BuddelCLI
+import BuddelHTTP
 import BuddelOperations
 import Foundation
 import Logging
@@ -6,9 +7,7 @@ import Logging
 // Log lines go to the error stream; a treasurer sees warnings, `BUDDEL_LOG=info` shows more.
 let level = ProcessInfo.processInfo.environment["BUDDEL_LOG"].flatMap(Logger.Level.init(rawValue:))
 LoggingSystem.bootstrap { label in
-    var handler = StreamLogHandler.standardError(label: label)
-    handler.logLevel = level ?? .warning
-    return handler
+    ServerLogHandler(label: label, level: level ?? .warning)
 }
 
 let composition = Composition(

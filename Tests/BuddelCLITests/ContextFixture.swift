@@ -13,7 +13,7 @@ struct ContextFixture {
         colour: Bool = false, environment: [String: String] = [:]
     ) {
         let composition = Composition(
-            open: { _, _ in throw Refusal.cancelled }, close: { _ in }, serve: { _, _, _, _ in })
+            open: { _, _ in throw Refusal.cancelled }, close: { _ in }, serve: { _, _, _ in })
         var settings = Settings(environment: environment, isRoot: false)
         settings.language = language
         context = CommandContext(

@@ -21,6 +21,24 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case openIDRedirect = "BUDDEL_OPENID_REDIRECT"
     case openIDName = "BUDDEL_OPENID_NAME"
     case openIDSecondFactor = "BUDDEL_OPENID_SECOND_FACTOR"
+    case securityContact = "BUDDEL_SECURITY_CONTACT"
+    case tlsCertificate = "BUDDEL_TLS_CERTIFICATE"
+    case tlsKey = "BUDDEL_TLS_KEY"
+    case trustedProxies = "BUDDEL_TRUSTED_PROXIES"
+    case logFormat = "BUDDEL_LOG_FORMAT"
+    case addressRate = "BUDDEL_ADDRESS_RATE"
+    case logInRate = "BUDDEL_LOGIN_RATE"
+    case userRate = "BUDDEL_USER_RATE"
+    case working = "BUDDEL_WORKING"
+    case waiting = "BUDDEL_WAITING"
+    case databaseConnections = "BUDDEL_DATABASE_CONNECTIONS"
+    case connections = "BUDDEL_CONNECTIONS"
+    case connectionsPerAddress = "BUDDEL_CONNECTIONS_PER_ADDRESS"
+    case requestSeconds = "BUDDEL_REQUEST_SECONDS"
+    case headerSeconds = "BUDDEL_HEADER_SECONDS"
+    case bodySeconds = "BUDDEL_BODY_SECONDS"
+    case idleSeconds = "BUDDEL_IDLE_SECONDS"
+    case shutdownSeconds = "BUDDEL_SHUTDOWN_SECONDS"
 
     /// The member of the file: `BUDDEL_DATABASE_URL` is `database_url`.
     var member: String { rawValue.dropFirst("BUDDEL_".count).lowercased() }
@@ -52,6 +70,27 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
         case .openIDName: LocalizedText(en: "OpenID Connect: name shown", de: "OpenID Connect: Anzeigename")
         case .openIDSecondFactor:
             LocalizedText(en: "OpenID Connect: second factor", de: "OpenID Connect: zweiter Faktor")
+        case .securityContact: LocalizedText(en: "Contact for weaknesses", de: "Kontakt für Schwachstellen")
+        case .tlsCertificate: LocalizedText(en: "Certificate of TLS", de: "TLS-Zertifikat")
+        case .tlsKey: LocalizedText(en: "File of the key of TLS", de: "Datei des TLS-Schlüssels")
+        case .trustedProxies: LocalizedText(en: "Trusted proxies", de: "Vertraute Proxys")
+        case .logFormat: LocalizedText(en: "Form of the log", de: "Form des Protokolls")
+        case .addressRate: LocalizedText(en: "Requests a minute per address", de: "Anfragen je Minute und Adresse")
+        case .logInRate: LocalizedText(en: "Log-ins a minute per address", de: "Anmeldungen je Minute und Adresse")
+        case .userRate: LocalizedText(en: "Requests a minute per user", de: "Anfragen je Minute und Benutzer")
+        case .working: LocalizedText(en: "Requests at work", de: "Anfragen in Arbeit")
+        case .waiting: LocalizedText(en: "Requests that wait", de: "Wartende Anfragen")
+        case .databaseConnections:
+            LocalizedText(en: "Connections to the database", de: "Verbindungen zur Datenbank")
+        case .connections: LocalizedText(en: "Open connections", de: "Offene Verbindungen")
+        case .connectionsPerAddress:
+            LocalizedText(en: "Open connections per address", de: "Offene Verbindungen je Adresse")
+        case .requestSeconds: LocalizedText(en: "Seconds for a request", de: "Sekunden für eine Anfrage")
+        case .headerSeconds: LocalizedText(en: "Seconds for its headers", de: "Sekunden für ihre Kopfzeilen")
+        case .bodySeconds: LocalizedText(en: "Seconds for its body", de: "Sekunden für ihren Inhalt")
+        case .idleSeconds:
+            LocalizedText(en: "Seconds without a request", de: "Sekunden ohne Anfrage")
+        case .shutdownSeconds: LocalizedText(en: "Seconds for the end", de: "Sekunden für das Ende")
         }
     }
 

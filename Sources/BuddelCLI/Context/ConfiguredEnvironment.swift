@@ -51,7 +51,7 @@ struct ConfiguredEnvironment: Sendable {
 
     private static func value(of key: ConfigurationKey, in reader: ConfigReader) -> String? {
         let name = ConfigKey(key.rawValue.lowercased().split(separator: "_").map(String.init))
-        if key == .port { return reader.int(forKey: name).map(String.init) }
+        if key.number != nil { return reader.int(forKey: name).map(String.init) }
         let text = reader.string(forKey: name, isSecret: key.isSecret)
         return text.flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -74,11 +74,11 @@ struct ConfiguredEnvironment: Sendable {
         else {
             throw .invalidConfiguration(file)
         }
-        let known = Set(ConfigurationKey.allCases.map(\.member))
+        let known = Dictionary(uniqueKeysWithValues: ConfigurationKey.allCases.map { ($0.member, $0) })
         for (name, value) in object.sorted(by: { $0.key < $1.key }) {
-            guard known.contains(name) else { throw .unknownSetting(name, file: file) }
-            guard name == ConfigurationKey.port.member ? value is Int : value is String else {
-                throw .invalidConfiguration(file, field: name)
+            guard let key = known[name] else { throw .unknownSetting(name, file: file) }
+            guard key.number != nil ? value is Int : value is String else {
+                throw .invalidConfiguration(file, field: name, isNumber: key.number != nil)
             }
         }
     }
@@ -92,13 +92,23 @@ extension Refusal {
             at: Place(file: file))
     }
 
-    fileprivate static func invalidConfiguration(_ file: String, field: String? = nil) -> Refusal {
-        Refusal(
+    fileprivate static func invalidConfiguration(
+        _ file: String, field: String? = nil, isNumber: Bool = false
+    ) -> Refusal {
+        let cure = field.map { name in
+            isNumber
+                ? LocalizedText(
+                    en: "Write \(name) as a number, without quotes.",
+                    de: "\(name) als Zahl schreiben, ohne Anführungszeichen.")
+                : LocalizedText(
+                    en: "Write \(name) as a text, in quotes.", de: "\(name) als Text schreiben, in Anführungszeichen.")
+        }
+        return Refusal(
             .invalidJSON,
             LocalizedText(
-                en: "The configuration is one JSON object of texts; the port is a number.",
-                de: "Die Konfiguration ist ein JSON-Objekt aus Texten; der Port ist eine Zahl."),
-            at: Place(file: file, field: field))
+                en: "The configuration is one JSON object of texts and whole numbers.",
+                de: "Die Konfiguration ist ein JSON-Objekt aus Texten und ganzen Zahlen."),
+            cure: cure, at: Place(file: file, field: field))
     }
 
     fileprivate static func unknownSetting(_ name: String, file: String) -> Refusal {

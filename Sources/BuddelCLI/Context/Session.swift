@@ -8,57 +8,22 @@ public struct Composition: Sendable {
     /// Opens the application for these settings; `token` is the caller's session, nil for the local owner.
     public var open: @Sendable (_ settings: Settings, _ token: String?) async throws -> BuddelApp
     public var close: @Sendable (BuddelApp) async -> Void
-    /// Runs the HTTP server until it is told to stop; `onRunning` gets the port once it answers. Without an application
-    /// it shows what is published and needs no access to anything else.
+    /// Runs the HTTP server until it is told to stop, opening and closing what it needs; `onRunning` gets the port once
+    /// it answers.
     public var serve:
         @Sendable (
-            _ app: BuddelApp?, _ settings: Settings, _ options: ServeOptions,
-            _ onRunning: @escaping @Sendable (Int) -> Void
+            _ settings: Settings, _ options: ServeOptions, _ onRunning: @escaping @Sendable (Int) -> Void
         ) async throws -> Void
 
     public init(
         open: @escaping @Sendable (_ settings: Settings, _ token: String?) async throws -> BuddelApp,
         close: @escaping @Sendable (BuddelApp) async -> Void,
         serve:
-            @escaping @Sendable (BuddelApp?, Settings, ServeOptions, @escaping @Sendable (Int) -> Void) async throws
-            -> Void
+            @escaping @Sendable (Settings, ServeOptions, @escaping @Sendable (Int) -> Void) async throws -> Void
     ) {
         self.open = open
         self.close = close
         self.serve = serve
-    }
-}
-
-/// What `buddel serve` was told.
-public struct ServeOptions: Sendable, Equatable {
-    public var host: String
-    public var port: Int
-    public var publicURL: String?
-    public var basemap: String?
-    public var basemapCredit: String?
-    public var operatorName: String?
-    public var imprintURL: String?
-    public var privacyURL: String?
-    /// Whether it only shows what is published, and neither reads nor writes anything private.
-    public var feedOnly: Bool
-    /// The issuer that vouches for users; nil: none.
-    public var openID: OpenIDConfiguration?
-
-    public init(
-        host: String, port: Int, publicURL: String? = nil, basemap: String? = nil, basemapCredit: String? = nil,
-        operatorName: String? = nil, imprintURL: String? = nil, privacyURL: String? = nil, feedOnly: Bool = false,
-        openID: OpenIDConfiguration? = nil
-    ) {
-        self.host = host
-        self.port = port
-        self.publicURL = publicURL
-        self.basemap = basemap
-        self.basemapCredit = basemapCredit
-        self.operatorName = operatorName
-        self.imprintURL = imprintURL
-        self.privacyURL = privacyURL
-        self.feedOnly = feedOnly
-        self.openID = openID
     }
 }
 
@@ -95,14 +60,7 @@ public actor Session {
     public func serve(
         _ settings: Settings, _ options: ServeOptions, onRunning: @escaping @Sendable (Int) -> Void
     ) async throws {
-        let app = options.feedOnly ? nil : try await composition.open(settings, nil)
-        do {
-            try await composition.serve(app, settings, options, onRunning)
-        } catch {
-            if let app { await composition.close(app) }
-            throw error
-        }
-        if let app { await composition.close(app) }
+        try await composition.serve(settings, options, onRunning)
     }
 
     /// Closes what was opened; the next command opens it again.

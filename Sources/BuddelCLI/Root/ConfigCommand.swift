@@ -42,8 +42,8 @@ struct ConfigCommand: BuddelCommand {
         case .dataDirectory: return settings.dataDirectory
         case .language: return settings.language == .german ? "de" : "en"
         case .host: return ServeCommand.defaultHost
-        case .port: return String(ServeCommand.defaultPort)
-        default: return nil
+        case .logFormat: return LogFormat.text.rawValue
+        default: return key.number.map { String($0.standard) }
         }
     }
 

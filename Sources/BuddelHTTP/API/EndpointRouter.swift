@@ -10,7 +10,7 @@ struct EndpointRouter {
 
     let app: BuddelApp
     let endpoints: [Endpoint]
-    let maximumBodyBytes: Int
+    let workshop: Workshop
 
     func add(to router: Router<ServerContext>) {
         let paths = Dictionary(grouping: endpoints, by: \.path)
@@ -26,15 +26,18 @@ struct EndpointRouter {
     private func serve(_ endpoint: Endpoint, _ request: Request, _ context: ServerContext) async throws -> Response {
         let headers = RequestHeaders(request)
         try headers.requireAcceptable(endpoint.outcome)
+        // Whoever sends something without being logged in wants to log in, which costs more than it costs him.
+        if endpoint.operation == nil, !endpoint.isSafe { try workshop.rates.admitLogIn(from: context.origin.address) }
         let (caller, token) = try await authenticate(endpoint, headers)
+        if token != nil { try workshop.rates.admit(user: caller.userID) }
         let names = try pathNames(endpoint, context)
         let parameters = try QueryReader(endpoint).read(request)
         let key = endpoint.isOnce ? try headers.idempotencyKey() : nil
         // Nobody sends a large file for nothing who may not do so anywhere.
         if case .file = endpoint.body, let operation = endpoint.operation {
-            try await caller.requireAllowed(operation)
+            try await workshop.work { try await caller.requireAllowed(operation) }
         }
-        let (input, file) = try await readBody(endpoint, request, headers)
+        let (input, file) = try await readBody(endpoint, request, headers, context)
         let version = endpoint.isVersioned ? try headers.expectedVersion() : nil
         var call = Call(
             app: parameters["dry_run"] == "true" ? caller.rehearsing() : caller, token: token,
@@ -42,7 +45,7 @@ struct EndpointRouter {
             idempotencyKey: key, version: version)
         call.cookies = request.cookies
         do {
-            let answer = try await endpoint.handle(call)
+            let answer = try await workshop.work { try await endpoint.handle(call) }
             return try await AnswerWriter(endpoint: endpoint, request: request, context: context).response(answer)
         } catch let refusal as Refusal where refusal.code == .contentChanged && endpoint.isVersioned {
             throw Problem([refusal], status: .preconditionFailed)
@@ -65,7 +68,8 @@ struct EndpointRouter {
             return (app.acting(as: BuddelApp.anonymousUserID), nil)
         }
         do {
-            return (app.acting(as: try await app.authenticate(token)), token)
+            let user = try await workshop.work { [app] in try await app.authenticate(token) }
+            return (app.acting(as: user), token)
         } catch let refusal as Refusal where refusal.code == .notLoggedIn {
             throw Problem([refusal])
         }
@@ -84,18 +88,19 @@ struct EndpointRouter {
     }
 
     private func readBody(
-        _ endpoint: Endpoint, _ request: Request, _ headers: RequestHeaders
+        _ endpoint: Endpoint, _ request: Request, _ headers: RequestHeaders, _ context: ServerContext
     ) async throws -> (Input, [UInt8]) {
+        guard let limit = endpoint.bodyLimit(workshop.bounds) else { return (Input(), []) }
         switch endpoint.body {
         case .none: return (Input(), [])
         case .file(let type):
             try headers.requireFile(type)
-            return (Input(), try await bytes(request, limit: endpoint.fileBytes))
+            return (Input(), try await workshop.receive(request, context, limit: limit))
         case .json(let schema):
             try headers.requireJSON()
-            let bytes = try await bytes(request, limit: maximumBodyBytes)
+            let bytes = try await workshop.receive(request, context, limit: limit)
             var limits = FileLimits()
-            limits.fileBytes = maximumBodyBytes
+            limits.fileBytes = limit
             limits.values = 200_000
             let value: JSONValue
             do {
@@ -106,14 +111,6 @@ struct EndpointRouter {
             let faults = schema.faults(in: value)
             guard faults.isEmpty else { throw Problem(Array(faults.prefix(100)), status: .unprocessableContent) }
             return (Input(value.objectValue ?? JSONObject()), [])
-        }
-    }
-
-    private func bytes(_ request: Request, limit: Int) async throws -> [UInt8] {
-        do {
-            return Array(buffer: try await request.body.collect(upTo: limit))
-        } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
-            throw Problem.tooLarge(limit: limit)
         }
     }
 }

@@ -11,11 +11,16 @@ struct Problem: Error {
     /// What was wrong in particular, each with its place; they go into `errors`.
     var errors: [Refusal] = []
     var headers: HTTPFields = [:]
-    /// Whether the connection can't be used any further.
+    /// Whether the connection can't be used any further; it is closed once the answer is out.
     var closesConnection = false
 
-    /// The answer's bytes are `application/problem+json`.
     func response(in language: Language, requestId: String) -> Response {
+        let (headers, bytes) = document(in: language, requestId: requestId)
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// The answer's headers and its bytes, which are `application/problem+json`.
+    func document(in language: Language, requestId: String) -> (headers: HTTPFields, bytes: [UInt8]) {
         var body: JSONObject = [
             "type": "about:blank", "title": .string(title[language]), "status": .integer(Int64(status.code)),
             "code": .string(code),
@@ -28,9 +33,7 @@ struct Problem: Error {
         headers[.contentLanguage] = language.rawValue
         headers[.cacheControl] = "no-store"
         if closesConnection { headers[.connection] = "close" }
-        return Response(
-            status: status, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: JSONWriter().bytes(.object(body)))))
+        return (headers, JSONWriter().bytes(.object(body)))
     }
 }
 
@@ -75,8 +78,8 @@ extension Problem {
             status: .contentTooLarge, code: "request_too_large",
             title: LocalizedText(en: "The request is too large.", de: "Die Anfrage ist zu groß."),
             detail: LocalizedText(
-                en: "At most \(limit) bytes, announced by Content-Length.",
-                de: "Höchstens \(limit) Bytes, angekündigt durch Content-Length."), closesConnection: true)
+                en: "This address takes at most \(limit) bytes.",
+                de: "Diese Adresse nimmt höchstens \(limit) Bytes an."), closesConnection: true)
     }
 
     static let nothingPublished = Problem(

@@ -1,46 +1,45 @@
 import Buddelverein
 import Hummingbird
+import NIOHTTP1
 
-/// Turns whatever is thrown into a problem document and refuses bodies that are too large, before anybody reads them.
+/// Turns whatever is thrown into a problem document, and refuses bodies that are too large before anybody reads them.
 struct ProblemMiddleware: RouterMiddleware {
-    let maximumBodyBytes: Int
+    let limits: BodyLimits
 
     func handle(
         _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
     ) async throws -> Response {
         let language = Language.negotiated(request)
+        var problem: Problem
         do {
-            try checkBody(of: request)
+            try limits.check(request, route: context.endpointPath)
             return try await next(request, context)
-        } catch let problem as Problem {
-            return respond(problem, language, context)
+        } catch let thrown as Problem {
+            problem = thrown
         } catch let refusal as Refusal {
-            return respond(Problem([refusal]), language, context)
+            problem = Problem([refusal])
         } catch let refusals as Refusals {
-            return respond(Problem(refusals.all), language, context)
+            problem = Problem(refusals.all)
         } catch let error as any HTTPResponseError {
-            return respond(problem(for: error.status, request), language, context)
+            problem = self.problem(for: error.status, request)
+        } catch is HTTPParserError {
+            problem = .malformed
+        } catch is CancellationError {
+            problem = .ending
         } catch {
             context.logger.error("request failed", metadata: ["error": "\(String(reflecting: type(of: error)))"])
-            return respond(.failed, language, context)
+            problem = .failed
         }
-    }
-
-    private func checkBody(of request: Request) throws {
-        if let announced = request.headers[.contentLength] {
-            guard let bytes = Int(announced), bytes <= maximumBodyBytes else {
-                throw Problem.tooLarge(limit: maximumBodyBytes)
-            }
-        } else if request.headers[.transferEncoding] != nil {
-            throw Problem.tooLarge(limit: maximumBodyBytes)
-        }
+        // Whoever waits to be told to go on is told this, and sends nothing more.
+        if request.headers[.expect] != nil, !context.continuation.wasSent { problem.closesConnection = true }
+        return problem.response(in: language, requestId: context.requestId)
     }
 
     private func problem(for status: HTTPResponse.Status, _ request: Request) -> Problem {
         switch status {
         case .notFound where !Self.knownMethods.contains(request.method): .methodUnknown
         case .notFound: .notFound
-        case .contentTooLarge: .tooLarge(limit: maximumBodyBytes)
+        case .contentTooLarge: .tooLarge(limit: limits.largest)
         default:
             Problem(
                 status: status, code: "http_\(status.code)",
@@ -51,17 +50,4 @@ struct ProblemMiddleware: RouterMiddleware {
     private static let knownMethods: Set<HTTPRequest.Method> = [
         .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
     ]
-
-    private func respond(_ problem: Problem, _ language: Language, _ context: ServerContext) -> Response {
-        var response = problem.response(in: language, requestId: context.requestId)
-        if problem.closesConnection {
-            // The rest of the body is not read; the connection goes once the answer is out.
-            let body = response.body
-            response.body = ResponseBody(contentLength: body.contentLength) { writer in
-                try await body.write(writer)
-                context.close()
-            }
-        }
-        return response
-    }
 }

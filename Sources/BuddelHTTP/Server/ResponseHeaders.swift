@@ -2,12 +2,12 @@ import Hummingbird
 
 /// Headers that every answer carries: what a browser may do with it, and, on the feed alone, that every site may read it.
 struct ResponseHeaders: RouterMiddleware {
-    private let contentSecurity: String
+    private let pagePolicy: String
     private let isEncrypted: Bool
 
     init(_ configuration: ServeConfiguration) {
         let images = ["'self'", "data:"] + Self.hosts(of: configuration.basemap)
-        contentSecurity = [
+        pagePolicy = [
             "default-src 'self'", "script-src 'self'", "style-src 'self'", "connect-src 'self'",
             "img-src \(images.joined(separator: " "))", "object-src 'none'", "base-uri 'none'", "form-action 'none'",
             "frame-ancestors 'self'",
@@ -24,17 +24,27 @@ struct ResponseHeaders: RouterMiddleware {
         return [template[..<scheme.upperBound] + open]
     }
 
+    /// What holds for answers that are no page, too, those included that are written before any route is known.
+    static let common: HTTPFields = [
+        .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'",
+        .xContentTypeOptions: "nosniff",
+        .init("Referrer-Policy")!: "no-referrer",
+        .init("Permissions-Policy")!: "geolocation=(), camera=(), microphone=()",
+        .init("Cross-Origin-Opener-Policy")!: "same-origin",
+        .init("Cross-Origin-Resource-Policy")!: "same-origin",
+    ]
+
     func handle(
         _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = contentSecurity
-        response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.init("Referrer-Policy")!] = "no-referrer"
-        response.headers[.init("Permissions-Policy")!] = "geolocation=(), camera=(), microphone=()"
-        response.headers[.init("Cross-Origin-Opener-Policy")!] = "same-origin"
-        if isEncrypted { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        for field in Self.common { response.headers[field.name] = field.value }
         let path = request.uri.path
+        // Data is shown by no browser as a page; the pages are our own.
+        if !path.hasPrefix(EndpointRouter.root + "/") { response.headers[.contentSecurityPolicy] = pagePolicy }
+        if isEncrypted || context.origin.isEncrypted {
+            response.headers[.strictTransportSecurity] = "max-age=31536000"
+        }
         if path == "/feed" || path.hasPrefix("/feed/") { openToAll(&response, request) }
         return response
     }

@@ -29,19 +29,19 @@ public struct ServeConfiguration: Sendable {
     public var operatorName: String?
     public var imprintURL: String?
     public var privacyURL: String?
-    public var maximumConnections: Int
-    /// Seconds after which a connection on which nothing moves is closed.
-    public var idleSeconds: Int64
-    /// Bytes of all headers of a request.
-    public var maximumHeaderBytes: Int
-    /// Bytes of the body of a request.
-    public var maximumBodyBytes: Int
+    /// Proxies whose word on where a request comes from is believed.
+    public var trustedProxies: [AddressRange]
+    /// Certificate and key, where the server does TLS itself.
+    public var certificate: CertificateFiles?
+    /// Whom to tell of a weakness (RFC 9116): `mailto:…` or `https://…`.
+    public var securityContact: String?
+    public var bounds: ServerBounds
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, publicURL: String? = nil,
         leafletFolder: String = "/usr/share/javascript/leaflet", basemap: Basemap? = nil, operatorName: String? = nil,
-        imprintURL: String? = nil, privacyURL: String? = nil, maximumConnections: Int = 1_000, idleSeconds: Int64 = 30,
-        maximumHeaderBytes: Int = 16_384, maximumBodyBytes: Int = 1_048_576
+        imprintURL: String? = nil, privacyURL: String? = nil, trustedProxies: [AddressRange] = [],
+        certificate: CertificateFiles? = nil, securityContact: String? = nil, bounds: ServerBounds = ServerBounds()
     ) {
         self.host = host
         self.port = port
@@ -51,12 +51,12 @@ public struct ServeConfiguration: Sendable {
         self.operatorName = operatorName
         self.imprintURL = imprintURL
         self.privacyURL = privacyURL
-        self.maximumConnections = maximumConnections
-        self.idleSeconds = idleSeconds
-        self.maximumHeaderBytes = maximumHeaderBytes
-        self.maximumBodyBytes = maximumBodyBytes
+        self.trustedProxies = trustedProxies
+        self.certificate = certificate
+        self.securityContact = securityContact
+        self.bounds = bounds
     }
 
     /// Whether the public reaches the server by an encrypted way only.
-    var isEncrypted: Bool { publicURL?.hasPrefix("https://") ?? false }
+    var isEncrypted: Bool { certificate != nil || publicURL?.hasPrefix("https://") ?? false }
 }

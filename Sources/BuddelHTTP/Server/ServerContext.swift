@@ -1,24 +1,48 @@
 import Hummingbird
 import Logging
+import NIOCore
+import NIOHTTPTypes
+import Synchronization
 
-/// What a request carries along: its log with its id, and who is at the other end as far as a route must know.
+/// What a request carries along: its log with its id, and where it comes from as far as a route must know.
 struct ServerContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// The id of the request, in the log, in the answer and in a problem document.
-    let requestId: String
-    /// Whether the other end is this machine; the address itself is never kept.
-    let isLoopback: Bool
-    /// Closes the connection, whatever is still on its way.
-    let close: @Sendable () -> Void
+    var requestId: String
+    /// The address at the other end of the connection.
+    let peer: NetworkAddress?
+    var origin: RequestOrigin
+    let continuation: Continuation
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         // A log that keeps no metadata must not cost the request its id.
         requestId = source.logger[metadataKey: "hb.request.id"]?.description ?? RequestID().description
-        let address = source.channel.remoteAddress?.ipAddress ?? ""
-        isLoopback = address.hasPrefix("127.") || address == "::1" || address.hasPrefix("::ffff:127.")
-        let channel = source.channel
-        close = { channel.close(promise: nil) }
+        peer = source.channel.remoteAddress?.ipAddress.flatMap { NetworkAddress($0) }
+        origin = RequestOrigin(peer: peer, headers: [:], trusted: [])
+        continuation = Continuation(channel: source.channel)
+    }
+
+    /// Tells a client that waits for it to send its body now (`Expect: 100-continue`).
+    final class Continuation: Sendable {
+        private let channel: any Channel
+        private let state = Mutex(false)
+
+        init(channel: any Channel) { self.channel = channel }
+
+        var wasSent: Bool { state.withLock { $0 } }
+
+        /// Refuses with 417 any other expectation; does nothing where there is none.
+        func send(for request: Request) throws(Problem) {
+            guard let expectation = request.headers[.expect] else { return }
+            guard expectation.lowercased() == "100-continue" else { throw .expectationFailed }
+            let isFirst = state.withLock { wasSent in
+                defer { wasSent = true }
+                return !wasSent
+            }
+            guard isFirst else { return }
+            channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)), promise: nil)
+        }
     }
 }
 

@@ -23,10 +23,13 @@ extension BuddelApp {
     /// token that is unknown, expired or revoked, with `database_gone` and the codes of the embedded server.
     public static func open(
         _ location: DatabaseLocation, token: String?, surroundings: Surroundings = .live,
-        logger: Logger = Logger(label: "buddel"), maximumConnections: Int = 8
+        logger: Logger = Logger(label: "buddel"), maximumConnections: Int = 8, maximumWaiting: Int = 1_000,
+        statementTimeout: Duration = .seconds(60)
     ) async throws -> BuddelApp {
         do {
-            let pool = try await openPool(location, maximumConnections: maximumConnections)
+            var limits = Pool.Limits(maximum: maximumConnections)
+            limits.maximumWaiting = maximumWaiting
+            let pool = try await openPool(location, limits, statementTimeout)
             let anonymous = BuddelApp(
                 pool: pool, userID: anonymousUserID, surroundings: surroundings, logger: logger)
             do {
@@ -43,29 +46,31 @@ extension BuddelApp {
     /// Connections as the program, to a database in which nothing is left to migrate where it is the embedded one.
     ///
     /// The first connection finds that out and is then used, so that a command on a running server makes only one.
-    private static func openPool(_ location: DatabaseLocation, maximumConnections: Int) async throws -> Pool {
+    private static func openPool(
+        _ location: DatabaseLocation, _ limits: Pool.Limits, _ statementTimeout: Duration
+    ) async throws -> Pool {
+        func pool(_ configuration: PostgresConfiguration) -> Pool {
+            var configuration = configuration
+            configuration.applicationName = "buddel"
+            configuration.statementTimeout = statementTimeout
+            return Pool(configuration, limits: limits)
+        }
         switch location {
         case .server(let url):
-            return pool(try PostgresConfiguration(url: url, from: Refusal.databaseVariable), maximumConnections)
+            return pool(try PostgresConfiguration(url: url, from: Refusal.databaseVariable))
         case .embedded(let folder):
             let server = EmbeddedServer(dataFolder: folder, database: DatabaseLocation.database)
-            let pool = pool(try await server.configuration(user: Schema.applicationRole), maximumConnections)
+            let first = pool(try await server.configuration(user: Schema.applicationRole))
             do {
                 let migrator = try Migrator(Schema.migrations)
-                if try await pool.withConnection({ try await migrator.isCurrent(on: $0) }) { return pool }
+                if try await first.withConnection({ try await migrator.isCurrent(on: $0) }) { return first }
             } catch {
                 // No database or role yet: the next lines make them, or say why not.
             }
-            await pool.close()
+            await first.close()
             try await DatabaseService(location: location).prepareEmbedded(dataFolder: folder)
-            return Self.pool(try await server.configuration(user: Schema.applicationRole), maximumConnections)
+            return pool(try await server.configuration(user: Schema.applicationRole))
         }
-    }
-
-    private static func pool(_ configuration: PostgresConfiguration, _ maximum: Int) -> Pool {
-        var configuration = configuration
-        configuration.applicationName = "buddel"
-        return Pool(configuration, limits: Pool.Limits(maximum: maximum))
     }
 
     /// The id of nobody: row-level security shows nothing to it.

@@ -73,26 +73,15 @@ public struct DatabasePublicationSource: PublicationSource {
         return stream
     }
 
-    /// True where the database answers within two seconds, and false after them whatever the question still waits for:
-    /// a task group would wait for the question, too.
+    /// True where the database answers within two seconds, and false after them whatever the question still waits for.
     public func isReady() async -> Bool {
-        let (answers, answer) = AsyncStream.makeStream(of: Bool.self, bufferingPolicy: .bufferingOldest(1))
-        let question = Task { [pool] in
-            let isAnswered: Bool? = try? await pool.withTransaction(access: .readOnly, preamble: [Self.role]) {
+        let isAnswered = await withTimeLimit(.seconds(2)) { [pool] () -> Bool in
+            let answer: Bool? = try? await pool.withTransaction(access: .readOnly, preamble: [Self.role]) {
                 _ = try await PublicationStore($0).fetchPublishedAt()
                 return true
             }
-            answer.yield(isAnswered ?? false)
+            return answer ?? false
         }
-        let limit = Task {
-            try await Task.sleep(for: .seconds(2))
-            answer.yield(false)
-        }
-        defer {
-            question.cancel()
-            limit.cancel()
-        }
-        for await isReady in answers { return isReady }
-        return false
+        return isAnswered ?? false
     }
 }

@@ -14,7 +14,7 @@ struct SessionTests {
                 open: { settings, token in
                     opened.withLock { $0.append("\(settings.databaseURL ?? "-") \(token ?? "-")") }
                     throw Refusal.cancelled
-                }, close: { _ in }, serve: { _, _, _, _ in }))
+                }, close: { _ in }, serve: { _, _, _ in }))
         var settings = Settings(environment: ["BUDDEL_DATABASE_URL": "postgresql://a"], isRoot: false)
         let local = settings
         let localRefusal = await Refusal.thrown { _ = try await session.app(local) }

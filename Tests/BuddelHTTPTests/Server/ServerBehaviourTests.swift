@@ -82,7 +82,7 @@ struct ServerBehaviourTests {
     func headers() async throws {
         try await withServer(FakeSource(.sample())) { (client: RawClient) async throws in
             let answer = try await client.get("/health", ["X-Filling": String(repeating: "x", count: 40_000)])
-            #expect(answer.status == 400)
+            #expect(answer.status == 431)
             #expect(try await client.get("/health").status == 200)
         }
     }

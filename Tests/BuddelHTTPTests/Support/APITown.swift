@@ -1,7 +1,9 @@
+import BuddelHTTP
 import BuddelOperations
 import Buddelverein
 import DatabaseFixture
 import Foundation
+import Logging
 import Postgres
 
 /// A server with the API over a fresh database: two associations of one town, with their people and the town's clerk.
@@ -21,9 +23,15 @@ struct APITown: Sendable {
     static func with(
         people: [Person] = people, issuer: OpenIDIssuer? = nil,
         load: @Sendable (BuddelApp) async throws -> Void = loadAssociations,
+        change: @Sendable (inout ServeConfiguration) -> Void = { _ in }, logger: Logger? = nil,
         _ body: @Sendable (APITown) async throws -> Void
     ) async throws {
-        try await TestCluster.shared.withBuddel { pool async throws in
+        try await TestCluster.shared.withBuddel { database async throws in
+            // On a machine that has much else to do, waiting for a lock must not become a refusal.
+            var configuration = database.configuration
+            configuration.lockTimeout = .seconds(600)
+            configuration.statementTimeout = .seconds(600)
+            let pool = Pool(configuration, limits: .init(maximum: 10))
             let app = BuddelApp(
                 pool: pool, userID: 0,
                 surroundings: .standing(
@@ -42,10 +50,14 @@ struct APITown: Sendable {
                 tokens[person.login] = try await logIn(person, app)
             }
             let known = tokens
-            try await withServer(FakeSource(nil), app: app.trusting(issuer)) {
+            let readiness = DatabaseReadiness(app)
+            let logger = logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            try await withServer(FakeSource(nil), app: app.trusting(issuer), readiness: readiness, logger: logger, change) {
                 @Sendable (client: RawClient) async throws in
                 try await body(APITown(app: app, client: client, tokens: known))
             }
+            await readiness.close()
+            await pool.close()
         }
     }
 
