@@ -34,7 +34,7 @@ check: lint docs ## everything that needs no running database: format, import di
 docs: ## check the documents: links, pictures, decision records, rule numbers
 	@scripts/check-docs
 
-bench: ## measure import, trial balance and feed side by side with plain SQL, hledger and nginx
+bench: ## measure import, trial balance, feed and contribution side by side with plain SQL, hledger and nginx
 	@scripts/bench
 
 soak: ## work a server with mixed load (MINUTES=10) and check answers, books and memory

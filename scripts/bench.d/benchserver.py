@@ -23,7 +23,7 @@ def free_port():
 
 
 def ask(port, method, path, body=None, headers=()):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     try:
         connection.request(method, path, body, dict(headers))
         answer = connection.getresponse()

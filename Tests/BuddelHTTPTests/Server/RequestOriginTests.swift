@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Server: where a request comes from")
 struct RequestOriginTests {
-    private let proxies = try! [AddressRange(parsing: "10.1.0.0/16"), AddressRange(parsing: "2001:db8:1::/48")]
+    private let proxies = ["10.1.0.0/16", "2001:db8:1::/48"].compactMap { try? AddressRange(parsing: $0) }
 
     private func origin(_ peer: String, _ headers: HTTPFields) -> RequestOrigin {
         RequestOrigin(peer: NetworkAddress(peer), headers: headers, trusted: proxies)
