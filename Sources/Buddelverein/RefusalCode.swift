@@ -142,6 +142,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
     // Ledger
     case contentChanged = "content_changed"
     case notToBeConfirmed = "not_to_be_confirmed"
+    case notInArea = "not_in_area"
     case noMemberThatDay = "no_member_that_day"
     case alreadyDecided = "already_decided"
     case voucherFrozen = "voucher_frozen"
@@ -198,7 +199,7 @@ public enum RefusalCode: String, CaseIterable, Sendable {
             .serverFailed,
             .migrationRefused, .backupFailed:
             .database
-        case .constraintViolated, .notToBeConfirmed, .noMemberThatDay, .reversalOfReversal,
+        case .constraintViolated, .notToBeConfirmed, .notInArea, .noMemberThatDay, .reversalOfReversal,
             .periodClosed, .documentTooLarge, .unknownDocumentType, .alreadyCovered, .budgetExceeded, .awardExceeded,
             .nothingClaimable, .documentMissing, .journalBroken, .journalDiffers, .otherCurrency, .balanceMismatch,
             .membershipOverlap,

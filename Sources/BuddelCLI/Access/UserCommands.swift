@@ -104,6 +104,7 @@ extension UserCommand {
             var report = ListReport(columns: [
                 Column("login", en: "Login", de: "Anmeldename"), Column("name", en: "Name", de: "Name"),
                 Column("role", en: "Role", de: "Rolle"), Column("association", en: "Association", de: "Verein"),
+                Column("area", en: "Area", de: "Ausbaugebiet"),
                 Column("municipality", en: "Municipality", de: "Gemeinde"), Column("limit", en: "Limit", de: "Grenze"),
                 Column("from", en: "From", de: "Von"), Column("until", en: "Until", de: "Bis"),
                 Column("disabled", en: "Disabled", de: "Gesperrt"),
@@ -111,7 +112,7 @@ extension UserCommand {
             for user in users {
                 report.append([
                     .text(user.login), .text(user.displayName), .named(user.role),
-                    .text(user.association), .text(user.ags?.description), .money(user.limit),
+                    .text(user.association), .text(user.area), .text(user.ags?.description), .money(user.limit),
                     .day(user.from), .day(user.until), .bool(user.isDisabled),
                 ])
             }

@@ -2,6 +2,16 @@ import ArgumentParser
 import BuddelOperations
 import Buddelverein
 
+/// The area of an area lead.
+struct LeadOption: ParsableArguments {
+    @Option(
+        name: .long,
+        help: .text(
+            en: "The only area whose work an area lead confirms.",
+            de: "Das einzige Ausbaugebiet, dessen Arbeit eine Bauleitung bestätigt.", value: "code"))
+    var area: String?
+}
+
 extension UserCommand {
     /// `buddel user revoke`: a role that ends.
     struct Revoke: BuddelCommand {
@@ -17,6 +27,7 @@ extension UserCommand {
                 en: "Key of the municipality, for roles of a town.", de: "Gemeindeschlüssel, für Rollen der Stadt.",
                 value: "ags"))
         var municipality: String?
+        @OptionGroup var lead: LeadOption
         @Option(
             name: .long,
             help: .text(
@@ -28,7 +39,7 @@ extension UserCommand {
             let prompt = Prompt(context)
             let login = try await prompt.login(login)
             let role = try await prompt.role(role)
-            let scope = try await prompt.scope(of: role, municipality: municipality)
+            let scope = try await prompt.scope(of: role, municipality: municipality, area: lead.area)
             let day = try on.read("--on") { try Day(parsing: $0) } ?? context.today()
             try await context.app().revokeRole(role, from: login, scope: scope, on: day)
             context.show(
@@ -125,11 +136,13 @@ extension Prompt {
         try await word("ROLE", given: given, ask: LocalizedText(en: "Role", de: "Rolle"), words: \.name)
     }
 
-    /// Where a role holds: in the association of the command, in a municipality that is asked for, or everywhere.
-    func scope(of role: Role, municipality: String?) async throws -> BuddelApp.RoleScope {
+    /// Where a role holds: in the association of the command or one of its areas, in a municipality that is asked for, or
+    /// everywhere.
+    func scope(of role: Role, municipality: String?, area: String?) async throws -> BuddelApp.RoleScope {
         switch role.level {
         case .system: .system
-        case .association: .association(context.settings.association)
+        case .association:
+            area.map { .area($0, of: context.settings.association) } ?? .association(context.settings.association)
         case .municipality:
             .municipality(
                 try await value(

@@ -19,6 +19,7 @@ extension UserCommand {
                 en: "Key of the municipality, for roles of a town.", de: "Gemeindeschlüssel, für Rollen der Stadt.",
                 value: "ags"))
         var municipality: String?
+        @OptionGroup var lead: LeadOption
         @Option(
             name: .long,
             help: .text(
@@ -44,7 +45,7 @@ extension UserCommand {
             let login = try await prompt.login(login)
             let role = try await prompt.role(role)
             try requireFitting(role)
-            let scope = try await prompt.scope(of: role, municipality: municipality)
+            let scope = try await prompt.scope(of: role, municipality: municipality, area: lead.area)
             let limit = try await limit(of: role, prompt)
             let app = try await context.app()
             let ties = try await app.grantRole(
@@ -59,6 +60,7 @@ extension UserCommand {
             let flags: [(String, isGiven: Bool, fits: Bool)] = [
                 ("--municipality", municipality != nil, role.level == .municipality),
                 ("--association", shared.association != nil, role.level == .association),
+                ("--area", lead.area != nil, role == .areaLead),
                 ("--member", member != nil, role.level == .association),
                 ("--limit", limit != nil, role == .approver), ("--no-limit", noLimit, role == .approver),
             ]

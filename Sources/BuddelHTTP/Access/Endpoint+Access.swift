@@ -48,6 +48,7 @@ extension Shape where Value == Caller.Grant {
     static let grant = Shape("Grant")
         .word("role") { $0.role }
         .optionalText("association") { $0.associationCode }
+        .optionalText("area") { $0.areaCode }
         .optional("municipality", .ags) { $0.ags }
         .optional("limit", .money) { $0.limit }
 }

@@ -57,7 +57,7 @@ extension Endpoint {
         decision(
             "confirm", "confirmVouchers",
             LocalizedText(en: "Confirm work and gifts.", de: "Arbeit und Spenden bestätigen."),
-            refusals: [.selfConfirmation, .alreadyDecided, .notToBeConfirmed]
+            refusals: [.selfConfirmation, .alreadyDecided, .notToBeConfirmed, .notInArea]
         ) { call, refs, decider in
             try await call.app.confirmVouchers(
                 refs, kind: call.body.word("kind"), by: decider, seen: VoucherBody.seen(call.body),
@@ -65,7 +65,7 @@ extension Endpoint {
         },
         decision(
             "refuse", "refuseVouchers", LocalizedText(en: "Refuse work and gifts.", de: "Arbeit und Spenden ablehnen."),
-            refusals: [.alreadyDecided, .notToBeConfirmed]
+            refusals: [.alreadyDecided, .notToBeConfirmed, .notInArea]
         ) { call, refs, decider in
             try await call.app.refuseVouchers(
                 refs, kind: call.body.word("kind"), by: decider, seen: VoucherBody.seen(call.body),

@@ -8,6 +8,8 @@ extension BuddelApp {
         case system
         case association(String?)
         case municipality(Ags)
+        /// Of an area lead: one area of an association.
+        case area(String, of: String?)
     }
 
     /// Requires that the caller may do something at all, before he is asked for what it takes; refuses with
@@ -38,7 +40,7 @@ extension BuddelApp {
     ///
     /// Refuses with `role_scope` a role with a scope of another level, or a limit for anybody but an approver; with
     /// `invalid_order` days the wrong way round; with `invalid_amount` a negative limit; with `not_found` (user,
-    /// association, municipality), `role_overlap`, and with `role_conflict` an auditor who would also hold a role that
+    /// association, area, municipality), `role_overlap`, and with `role_conflict` an auditor who would also hold a role that
     /// changes something in the same association. Returns the associations for which a user who holds a role of a town
     /// takes no step of the town, since he is tied to them.
     @discardableResult
@@ -54,12 +56,12 @@ extension BuddelApp {
             if let until, until <= first { throw Refusal.roleDays(first, until) }
             let store = UserStore(work.transaction)
             let userID = try await store.requireUser(login)
-            let (association, municipality) = try await work.resolve(scope, for: role)
+            let place = try await work.resolve(scope, for: role)
             try await store.insertRole(
-                userID: userID, role: role, associationID: association?.id, ags: municipality, limit: limit,
-                from: first, until: until, grantedBy: work.caller.userID)
+                userID: userID, role: role, associationID: place.association?.id, areaID: place.area?.id,
+                ags: place.municipality, limit: limit, from: first, until: until, grantedBy: work.caller.userID)
             try await work.audit(
-                association: association, ags: municipality, subject: login, detail: ["role": .string(role.rawValue)])
+                association: place.association, ags: place.municipality, subject: login, detail: place.detail(role))
             return try await store.listTiesOfTown(userID: userID)
         }
     }

@@ -22,7 +22,7 @@ extension BuddelApp {
     ///
     /// Needs a user who has logged in. By login he decides as the member he is; from a signed paper any second person
     /// may stand there; it is a member on the day of the decision. Refuses with `self_confirmation`,
-    /// `no_member_that_day`, `already_decided`, `not_to_be_confirmed`, `unknown_member`,
+    /// `no_member_that_day`, `already_decided`, `not_to_be_confirmed`, `not_in_area`, `unknown_member`,
     /// `not_found`, `ambiguous_name`, `key_reused`, with `content_changed` a voucher whose version is not the one in
     /// `seen` (by reference) any more, and the day as `DecisionDay` does.
     public func confirmVouchers(
@@ -97,7 +97,22 @@ extension UnitOfWork {
                 throw Refusal.changedMeanwhile(voucher.ref)
             }
         }
+        try await requireLed(vouchers, in: key)
         return vouchers
+    }
+
+    /// Who leads areas and nothing else decides on what went into them (DESIGN.md 5).
+    private func requireLed(_ vouchers: [StoredVoucher], in key: AssociationKey) async throws {
+        let rights = caller.grants.filter { grant in
+            grant.associationID == key.id && operation.roles.contains(grant.role)
+        }
+        guard rights.allSatisfy({ $0.areaID != nil }), !rights.isEmpty else { return }
+        let led = try await DecisionStore(transaction).listLed(vouchers.map(\.id), associationID: key.id)
+        let faults = vouchers.filter { !led.contains($0.id) }.map { voucher in
+            Refusal.notInArea(voucher.ref, rights.compactMap(\.areaCode))
+        }
+        if faults.count == 1 { throw faults[0] }
+        guard faults.isEmpty else { throw Refusals(faults) }
     }
 
     /// The day of the decision, as the domain allows it.

@@ -52,6 +52,19 @@ extension Refusal {
             at: Place(field: "ref", value: voucher.ref))
     }
 
+    static func notInArea(_ ref: String, _ areas: [String]) -> Refusal {
+        let list = areas.joined(separator: ", ")
+        return Refusal(
+            .notInArea,
+            LocalizedText(
+                en: "\(ref) did not go into an area you lead (\(list)).",
+                de: "\(ref) gehört zu keinem Ausbaugebiet, das Sie leiten (\(list))."),
+            cure: LocalizedText(
+                en: "Who leads that area, the chair or the treasurer decides on it.",
+                de: "Darüber entscheidet, wer das Ausbaugebiet leitet, der Vorsitz oder die Kasse."),
+            at: Place(field: "ref", value: ref))
+    }
+
     static func alreadyReversed(_ voucher: StoredVoucher) -> Refusal {
         let state = voucher.state.name
         return Refusal(

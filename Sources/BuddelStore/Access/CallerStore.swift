@@ -25,8 +25,10 @@ public struct CallerStore: Sendable {
             SQL(
                 name: "list caller roles",
                 """
-                select r.role, r.association_id, a.code, r.ags, r.limit_cents from buddel.user_roles r
+                select r.role, r.association_id, a.code, r.ags, r.limit_cents, r.area_id, g.code as area
+                from buddel.user_roles r
                 left join buddel.associations a on a.id = r.association_id
+                left join buddel.areas g on g.association_id = r.association_id and g.id = r.area_id
                 where r.user_id = \(userID) and r.during @> buddel.today()
                     and buddel.token_reaches(r.association_id, r.ags) order by r.id
                 """))
@@ -44,7 +46,8 @@ public struct CallerStore: Sendable {
                     role: try row.word("role"),
                     associationID: try row.decode("association_id"), associationCode: try row.decode("code"),
                     ags: try row.decode("ags", as: Ags?.self),
-                    limit: try row.decode("limit_cents", as: Money?.self))
+                    limit: try row.decode("limit_cents", as: Money?.self), areaID: try row.decode("area_id"),
+                    areaCode: try row.decode("area"))
             },
             members: Dictionary(
                 uniqueKeysWithValues: try members.map { (try $0.decode("association_id"), try $0.decode("member_id")) }),
@@ -114,6 +117,9 @@ public struct StoredCaller: Sendable, Hashable {
         public var ags: Ags?
         /// Up to how much an approver may approve; nil: no limit.
         public var limit: Money?
+        /// The only area whose work an area lead confirms; nil: every one.
+        public var areaID: Int64?
+        public var areaCode: String?
     }
 
     public var userID: Int64
@@ -131,10 +137,10 @@ public struct StoredCaller: Sendable, Hashable {
     /// Whether he has passed a second factor in this session.
     public var passedSecondFactor = true
 
-    /// The roles with their scopes, as one word each: `clerk 05978032`.
+    /// The roles with their scopes, as one word each: `clerk 05978032`, `area_lead moor A1`.
     public var roleWords: [String] {
         grants.map { grant in
-            [grant.role.rawValue, grant.ags?.description, grant.associationCode].compactMap { $0 }.joined(
+            [grant.role.rawValue, grant.ags?.description, grant.associationCode, grant.areaCode].compactMap { $0 }.joined(
                 separator: " ")
         }
     }

@@ -8,11 +8,11 @@ extension UserStore {
     /// One that began before keeps its days; one that would begin on `day` or later never was, and its row goes: the
     /// audit trail keeps who gave it.
     public func endRole(
-        userID: Int64, role: Role, associationID: Int64?, ags: Ags?, on day: Day
+        userID: Int64, role: Role, associationID: Int64?, areaID: Int64?, ags: Ags?, on day: Day
     ) async throws -> Int {
         let held: SQL = """
             user_id = \(userID) and role = \(role.rawValue) and association_id is not distinct from \(associationID)
-            and ags is not distinct from \(ags)
+            and ags is not distinct from \(ags) and area_id is not distinct from \(areaID)
             """
         return try await session.query(
             SQL(

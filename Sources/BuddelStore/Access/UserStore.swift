@@ -85,15 +85,16 @@ public struct UserStore: Sendable {
     }
 
     public func insertRole(
-        userID: Int64, role: Role, associationID: Int64?, ags: Ags?, limit: Money?, from: Day, until: Day?,
-        grantedBy: Int64
+        userID: Int64, role: Role, associationID: Int64?, areaID: Int64?, ags: Ags?, limit: Money?, from: Day,
+        until: Day?, grantedBy: Int64
     ) async throws {
         try await session.execute(
             SQL(
                 name: "insert user role",
                 """
-                insert into buddel.user_roles (user_id, role, association_id, ags, limit_cents, during, granted_by)
-                values (\(userID), \(role.rawValue), \(associationID), \(ags), \(limit), daterange(\(from), \(until)), \(grantedBy))
+                insert into buddel.user_roles (user_id, role, association_id, area_id, ags, limit_cents, during, granted_by)
+                values (\(userID), \(role.rawValue), \(associationID), \(areaID), \(ags), \(limit), daterange(\(from), \(until)),
+                    \(grantedBy))
                 """))
     }
 
@@ -142,11 +143,12 @@ public struct UserStore: Sendable {
             SQL(
                 name: "list users",
                 """
-                select u.login, u.display_name, u.disabled_at is not null as is_disabled, r.role, a.code as association, r.ags,
-                    r.limit_cents, lower(r.during) as from_on, upper(r.during) as until_on
+                select u.login, u.display_name, u.disabled_at is not null as is_disabled, r.role, a.code as association, g.code as area,
+                    r.ags, r.limit_cents, lower(r.during) as from_on, upper(r.during) as until_on
                 from buddel.users u
                 left join buddel.user_roles r on r.user_id = u.id
                 left join buddel.associations a on a.id = r.association_id
+                left join buddel.areas g on g.association_id = r.association_id and g.id = r.area_id
                 where u.id <> 0 and ((select buddel.is_administrator()) or r.id is not null) order by u.login, r.id
                 """)
         ).map { row in
@@ -154,7 +156,7 @@ public struct UserStore: Sendable {
                 login: try row.decode("login"), displayName: try row.decode("display_name"),
                 isDisabled: try row.decode("is_disabled"),
                 role: try row.decode("role", as: String?.self).flatMap(Role.init(rawValue:)),
-                association: try row.decode("association"), ags: try row.decode("ags", as: Ags?.self),
+                association: try row.decode("association"), area: try row.decode("area"), ags: try row.decode("ags", as: Ags?.self),
                 limit: try row.decode("limit_cents", as: Money?.self), from: try row.decode("from_on", as: Day?.self),
                 until: try row.decode("until_on", as: Day?.self))
         }
@@ -192,6 +194,8 @@ public struct ListedUser: Sendable, Hashable {
     public var isDisabled: Bool
     public var role: Role?
     public var association: String?
+    /// The only area whose work an area lead confirms.
+    public var area: String?
     public var ags: Ags?
     public var limit: Money?
     public var from: Day?

@@ -28,6 +28,18 @@ public struct DecisionStore: Sendable {
         }
     }
 
+    /// Those of the vouchers whose work or gift went into an area that the transaction's user leads.
+    public func listLed(_ voucherIDs: [Int64], associationID: Int64) async throws -> Set<Int64> {
+        Set(
+            try await session.query(
+                SQL(
+                    name: "list led vouchers",
+                    """
+                    select v.id from unnest(\(voucherIDs)) as v (id) where buddel.leads_voucher(\(associationID), v.id)
+                    """)
+            ).map { try $0.decode("id") })
+    }
+
     /// Adds decisions; each voucher is decided once, on the content it has now.
     public func insert(_ drafts: [Draft], associationID: Int64, channel: DecisionChannel, userID: Int64) async throws {
         guard !drafts.isEmpty else { return }

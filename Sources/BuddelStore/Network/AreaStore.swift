@@ -11,6 +11,15 @@ public struct AreaStore: Sendable {
         self.association = association
     }
 
+    /// The key of an area; nil where there is none of that code.
+    public func fetchID(code: String) async throws -> Int64? {
+        try await session.query(
+            SQL(
+                name: "fetch area id",
+                "select id from buddel.areas where association_id = \(association) and code = \(code)")
+        ).oneOrNone()?.decode("id")
+    }
+
     /// Adds areas, set-based.
     ///
     /// Refuses with `invalid_geometry` what is not one polygon; rings that cross break `areas_border_valid`, a taken

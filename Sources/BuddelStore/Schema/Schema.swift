@@ -27,6 +27,7 @@ public enum Schema {
         migration(21, "second_factor", PackageResources._021_second_factor_sql),
         migration(22, "token_scopes", PackageResources._022_token_scopes_sql),
         migration(23, "openid", PackageResources._023_openid_sql),
+        migration(24, "area_leads", PackageResources._024_area_leads_sql),
     ]
 
     /// Reference data: run after the migrations each time, adds only what is missing.

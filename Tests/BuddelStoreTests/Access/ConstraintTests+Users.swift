@@ -159,6 +159,18 @@ extension ConstraintTests {
                 granted_by) values (11, 'treasurer', 1, null, null, '[2026-01-01,2026-02-01)', 0)
                 """),
         Broken(
+            constraint: "user_roles_area_of_leads",
+            statement: """
+                insert into buddel.user_roles (user_id, role, association_id, area_id, during, granted_by)
+                values (11, 'chair', 1, 1, '[2025-01-01,)', 0)
+                """),
+        Broken(
+            constraint: "user_roles_area_fkey",
+            statement: """
+                insert into buddel.user_roles (user_id, role, association_id, area_id, during, granted_by)
+                values (11, 'area_lead', 1, 99, '[2025-01-01,)', 0)
+                """),
+        Broken(
             constraint: "user_roles_auditor_apart",
             statement: """
                 insert into buddel.user_roles (user_id, role, association_id, ags, limit_cents, during,
