@@ -14,7 +14,8 @@ import ServiceLifecycle
 ) async throws {
     if options.logFormat == .json { ServerLogHandler.useJSON() }
     let configuration = try ServeConfiguration(options)
-    let app = options.feedOnly ? nil : try await openApp(settings, options.bounds)
+    let issuer = options.openID.map { OpenIDIssuer($0) }
+    let app = options.feedOnly ? nil : try await openApp(settings, options.bounds).trusting(issuer)
     do {
         try await serve(app, settings, configuration, onRunning)
     } catch {
@@ -35,7 +36,6 @@ private func serve(
     _ app: BuddelApp?, _ settings: Settings, _ configuration: ServeConfiguration,
     _ onRunning: @escaping @Sendable (Int) -> Void
 ) async throws {
-    let app = app?.trusting(options.openID.map { OpenIDIssuer($0) })
     let logger = Logger(label: "buddel.serve")
     let source =
         if let url = settings.feedURL {

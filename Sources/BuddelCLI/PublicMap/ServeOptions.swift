@@ -1,3 +1,5 @@
+import BuddelOperations
+
 /// What `buddel serve` was told.
 public struct ServeOptions: Sendable, Equatable {
     public var host: String
@@ -9,6 +11,8 @@ public struct ServeOptions: Sendable, Equatable {
     public var imprintURL: String?
     public var privacyURL: String?
     public var securityContact: String?
+    /// The issuer that vouches for users; nil: none.
+    public var openID: OpenIDConfiguration?
     /// Files of the certificate and its key; both or none.
     public var tlsCertificate: String?
     public var tlsKey: String?

@@ -17,13 +17,13 @@ struct Call: Sendable {
     let file: [UInt8]
     let idempotencyKey: String?
     /// Cookies of the request; none of them says who asks.
-    var cookies: Cookies?
+    let cookies: Cookies
     /// The version from If-Match.
     let version: Int?
 
     init(
         app: BuddelApp, token: String?, language: Language, names: [String: String], parameters: [String: String],
-        body: Input, file: [UInt8], idempotencyKey: String?, version: Int?
+        body: Input, file: [UInt8], idempotencyKey: String?, version: Int?, cookies: Cookies
     ) {
         self.app = app
         self.token = token
@@ -34,6 +34,7 @@ struct Call: Sendable {
         self.file = file
         self.idempotencyKey = idempotencyKey
         self.version = version
+        self.cookies = cookies
     }
 
     /// A name of the path, decoded. Requires that the endpoint's path has it.

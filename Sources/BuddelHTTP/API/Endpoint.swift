@@ -88,8 +88,10 @@ struct Endpoint: Sendable {
     /// Whether its answer has an ETag: everything that is read as JSON.
     var isTagged: Bool {
         guard isSafe else { return false }
-        if case .file = outcome { return false }
-        return true
+        return switch outcome {
+        case .file, .elsewhere: false
+        default: true
+        }
     }
 
     /// The names in the path, in order.

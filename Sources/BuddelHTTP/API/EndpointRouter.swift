@@ -39,11 +39,10 @@ struct EndpointRouter {
         }
         let (input, file) = try await readBody(endpoint, request, headers, context)
         let version = endpoint.isVersioned ? try headers.expectedVersion() : nil
-        var call = Call(
+        let call = Call(
             app: parameters["dry_run"] == "true" ? caller.rehearsing() : caller, token: token,
             language: .negotiated(request), names: names, parameters: parameters, body: input, file: file,
-            idempotencyKey: key, version: version)
-        call.cookies = request.cookies
+            idempotencyKey: key, version: version, cookies: request.cookies)
         do {
             let answer = try await workshop.work { try await endpoint.handle(call) }
             return try await AnswerWriter(endpoint: endpoint, request: request, context: context).response(answer)

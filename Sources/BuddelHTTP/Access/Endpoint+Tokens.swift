@@ -60,7 +60,8 @@ private enum TokenPlaceBody {
         switch try RoleBody.scope(body) {
         case .municipality(let ags): .municipality(ags)
         case .association(let code?): .association(code)
-        case .association(nil), .system: .everywhere
+        // The body's schema has no area.
+        case .association(nil), .area, .system: .everywhere
         }
     }
 }
