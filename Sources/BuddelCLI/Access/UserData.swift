@@ -17,8 +17,9 @@ extension UserCommand {
             let user = try await context.app().fetchUser(try await Prompt(context).login(login))
             let roles = user.roles.map { held in
                 let span = [held.from?.description ?? "", held.until?.description ?? ""].joined(separator: "/")
-                return [held.role?.rawValue, held.ags?.description, held.association, held.area, span].compactMap { $0 }.joined(
-                    separator: " ")
+                return [held.role?.rawValue, held.ags?.description, held.association, held.area, span].compactMap { $0 }
+                    .joined(
+                        separator: " ")
             }
             context.show(
                 DetailReport(fields: [

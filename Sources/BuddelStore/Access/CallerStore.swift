@@ -140,8 +140,9 @@ public struct StoredCaller: Sendable, Hashable {
     /// The roles with their scopes, as one word each: `clerk 05978032`, `area_lead moor A1`.
     public var roleWords: [String] {
         grants.map { grant in
-            [grant.role.rawValue, grant.ags?.description, grant.associationCode, grant.areaCode].compactMap { $0 }.joined(
-                separator: " ")
+            [grant.role.rawValue, grant.ags?.description, grant.associationCode, grant.areaCode].compactMap { $0 }
+                .joined(
+                    separator: " ")
         }
     }
 

@@ -156,7 +156,8 @@ public struct UserStore: Sendable {
                 login: try row.decode("login"), displayName: try row.decode("display_name"),
                 isDisabled: try row.decode("is_disabled"),
                 role: try row.decode("role", as: String?.self).flatMap(Role.init(rawValue:)),
-                association: try row.decode("association"), area: try row.decode("area"), ags: try row.decode("ags", as: Ags?.self),
+                association: try row.decode("association"), area: try row.decode("area"),
+                ags: try row.decode("ags", as: Ags?.self),
                 limit: try row.decode("limit_cents", as: Money?.self), from: try row.decode("from_on", as: Day?.self),
                 until: try row.decode("until_on", as: Day?.self))
         }

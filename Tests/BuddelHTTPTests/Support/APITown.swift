@@ -52,7 +52,8 @@ struct APITown: Sendable {
             let known = tokens
             let readiness = DatabaseReadiness(app)
             let logger = logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            try await withServer(FakeSource(nil), app: app.trusting(issuer), readiness: readiness, logger: logger, change) {
+            let trusting = app.trusting(issuer)
+            try await withServer(FakeSource(nil), app: trusting, readiness: readiness, logger: logger, change) {
                 @Sendable (client: RawClient) async throws in
                 try await body(APITown(app: app, client: client, tokens: known))
             }
