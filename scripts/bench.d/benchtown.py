@@ -33,6 +33,10 @@ class Town:
     def sql(self, text):
         return self.buddel("db", "psql", stdin="\\set ON_ERROR_STOP on\n\\pset tuples_only on\n\\pset format unaligned\n" + text)
 
+    def count(self, query):
+        """The one number that a query gives; psql says first how it will write it."""
+        return int(self.sql(query).split()[-1])
+
 
 @contextlib.contextmanager
 def town(binary):
