@@ -69,6 +69,10 @@ struct Tenant: Sendable {
         insert into buddel.programme_budgets (programme_id, year, amount_cents) values (1, 2026, 100000);
         insert into buddel.access_tokens (user_id, token_hash, expires_at)
         select i, sha256(convert_to(i::text, 'UTF8')), now() + interval '1 hour' from generate_series(11, 22) as i;
+        insert into buddel.user_identities (user_id, issuer, subject, linked_by) values (14, 'https://login.example', 's-14', 0);
+        insert into buddel.pending_logins (state_hash, browser_hash, issuer, nonce, verifier, begun_at, expires_at) values
+            (sha256('s'), sha256('b'), 'https://login.example', repeat('n', 43), repeat('v', 43), now(),
+            now() + interval '5 minutes');
         insert into buddel.second_factors (user_id, secret, made_at, confirmed_at, last_step)
         select i, decode(repeat('07', 20), 'hex'), now(), now(), 7 from generate_series(11, 22) as i;
         insert into buddel.recovery_codes (user_id, code_hash)
