@@ -16,6 +16,7 @@ struct AuthorisationTests {
         "user.add": [adm], "user.grant": [adm], "municipality.load": [adm], "association.add": [adm],
         "history.import": [adm],
         "user.edit": [adm], "user.revoke": [adm], "user.disable": [adm], "user.enable": [adm],
+        "user.link_openid": [adm], "user.unlink_openid": [adm], "user.identity_list": all, "second_factor.pass": all,
         "token.list": all, "token.revoke": all, "second_factor.read": all, "second_factor.set_up": all,
         "second_factor.confirm": all, "second_factor.codes": all, "second_factor.remove": all,
         "user.list": [adm, tre, cha, aud], "user.password": all, "tie.declare": all,
