@@ -59,11 +59,12 @@ struct CaseScratch {
         try await pool.transact { transaction in
             let tables = try await transaction.query(
                 """
-                select tablename from pg_tables
-                where schemaname = 'buddel' and has_any_column_privilege(format('buddel.%I', tablename), 'select')
-                order by tablename
+                select relname::text as name from pg_class
+                where relnamespace = 'buddel'::regnamespace and relkind in ('r', 'p')
+                    and has_any_column_privilege(oid, 'select')
+                order by relname
                 """
-            ).map { try $0.decode("tablename", as: String.self) }
+            ).map { try $0.decode("name", as: String.self) }
             var counts: [String: Int] = [:]
             for table in tables {
                 let row = try await transaction.query(

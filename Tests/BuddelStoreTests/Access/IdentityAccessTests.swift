@@ -26,7 +26,7 @@ struct IdentityAccessTests {
             try await Tenant.asOwner(of: pool) { connection async throws in
                 try await connection.executeScript(Self.linked, name: "identities")
             }
-            let all = "select id from buddel.user_identities"
+            let all = "select id from buddel.user_identities where issuer = 'https://i.example'"
             #expect(try await state(pool, as: Tenant.a.user, all) == "1")
             #expect(try await state(pool, as: Tenant.clerk, all) == "0")
             #expect(try await state(pool, as: Tenant.administrator, all) == "2")
