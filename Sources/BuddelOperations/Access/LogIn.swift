@@ -99,7 +99,7 @@ extension BuddelApp {
         case .refused(let why):
             // In a transaction of its own: that of the attempt has kept nothing.
             try await nobody.anonymously {
-                try await UserStore($0).recordFailedLogin(userID: credentials?.userID, why: why)
+                try await UserStore($0).failLogin(userID: credentials?.userID, why: why, known: known)
             }
             switch why {
             case .password: throw Refusal.wrongLogin()

@@ -18,10 +18,10 @@ public struct UserStore: Sendable {
 
     /// The credentials of a login name, for a transaction of nobody; nil where there is no such user.
     ///
-    /// The attempt counts as a failure at once, so that many at the same moment are slowed down like many in a row:
-    /// from the fourth on by 1, 2, 4, … and at most 30 seconds. `known` is the hash of a token of that user, even one
-    /// that is over: such attempts are counted on their own, so that strangers who guess don't lock him out.
-    /// `finishLogin` forgets them.
+    /// Three failures in a row are free, and so are ten attempts at the same moment, failed ones among them; from there
+    /// on each makes the next wait, by 1, 2, 4, … and at most 30 seconds. `known` is the hash of a token of that user,
+    /// even one that is over: such attempts are counted on their own, so that strangers who guess don't lock him out.
+    /// Each ends with `finishLogin`, which forgets the failures, or `failLogin`.
     public func beginLogin(
         _ login: String, known: [UInt8]?, at moment: PostgresTimestamp
     ) async throws -> Credentials? {
@@ -46,8 +46,15 @@ public struct UserStore: Sendable {
         case codeMissing = "code_missing"
     }
 
-    /// Audits an attempt that failed; nil where the name is unknown.
-    public func recordFailedLogin(userID: Int64?, why: LoginFault) async throws {
+    /// Counts and audits a log-in that `beginLogin` began and that failed; the user is nil where the name is unknown.
+    /// Takes his row.
+    public func failLogin(userID: Int64?, why: LoginFault, known: [UInt8]?) async throws {
+        try await session.query(
+            SQL(name: "fail login", "select buddel.fail_login(\(userID), \(why.rawValue), \(known))"))
+    }
+
+    /// Audits a code that did not count, given for a session that stands.
+    public func recordFailedLogin(userID: Int64, why: LoginFault) async throws {
         try await session.query(
             SQL(name: "record failed login", "select buddel.record_failed_login(\(userID), \(why.rawValue))"))
     }

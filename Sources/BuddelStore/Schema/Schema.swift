@@ -28,6 +28,7 @@ public enum Schema {
         migration(22, "token_scopes", PackageResources._022_token_scopes_sql),
         migration(23, "openid", PackageResources._023_openid_sql),
         migration(24, "area_leads", PackageResources._024_area_leads_sql),
+        migration(25, "log_ins_at_once", PackageResources._025_log_ins_at_once_sql),
     ]
 
     /// Reference data: run after the migrations each time, adds only what is missing.

@@ -148,6 +148,61 @@ struct ContendedLogInTests {
         }
     }
 
+    @Test("Ten log-ins of one user at the same moment all succeed, round by round, with and without a token of his own")
+    func rightAtOnce() async throws {
+        try await withUsers { _, nobody, _ async throws in
+            let token = try await nobody.logIn("anna", password: Self.password("anna"))
+            for known in [nil, token] {
+                for _ in 1...3 {
+                    let tokens = try await withThrowingTaskGroup(of: String.self) { group in
+                        for _ in 1...10 {
+                            group.addTask {
+                                try await nobody.logIn("anna", password: Self.password("anna"), known: known)
+                            }
+                        }
+                        return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+                    }
+                    #expect(tokens.count == 10)
+                }
+            }
+        }
+    }
+
+    @Test("Of a thousand begun at the same moment eleven are looked at, and the next waits as long as after as many failures")
+    func thousandAtOnce() async throws {
+        try await withUsers { town, nobody, clock async throws in
+            let id = try await town.userID("anna")
+            func begin() async throws -> Bool {
+                let now = PostgresTimestamp(secondsSince1970: clock.now)
+                let begun = try await town.pool.withTransaction { transaction async throws in
+                    try await UserStore(transaction).beginLogin("anna", known: nil, at: now)
+                }
+                return try #require(begun).isSlowed == false
+            }
+            func fail() async throws {
+                try await town.pool.withTransaction { transaction async throws in
+                    try await UserStore(transaction).failLogin(userID: id, why: .password, known: nil)
+                }
+            }
+            var lookedAt = 0
+            for _ in 1...1000 where try await begin() { lookedAt += 1 }
+            #expect(lookedAt == 11)
+            // Whether they have failed or are still being compared, what comes next comes one by one and ever later.
+            clock.advance(seconds: 1)
+            #expect(try await begin())
+            clock.advance(seconds: 1)
+            #expect(try await begin() == false)
+            clock.advance(seconds: 1)
+            for _ in 1...12 { try await fail() }
+            #expect(try await begin())
+            clock.advance(seconds: 29)
+            #expect(try await begin() == false)
+            clock.advance(seconds: 1)
+            _ = try await nobody.logIn("anna", password: Self.password("anna"))
+            #expect(try await begin())
+        }
+    }
+
     @Test("Who may make no user and set no password is refused before anything is derived")
     func authorisedFirst() async throws {
         try await withUsers { town, _, clock async throws in

@@ -55,6 +55,9 @@ extension ConstraintTests {
             constraint: "access_tokens_failed_logins_positive",
             statement: "update buddel.access_tokens set failed_logins = -1 where user_id = 11"),
         Broken(
+            constraint: "access_tokens_begun_logins_positive",
+            statement: "update buddel.access_tokens set begun_logins = -1 where user_id = 11"),
+        Broken(
             constraint: "audit_events_pkey",
             statement: """
                 insert into buddel.audit_events (id, user_id, action) overriding system value values (1, 11,

@@ -93,6 +93,9 @@ extension ConstraintTests {
                 update buddel.users set failed_logins = -1 where id = 11
                 """),
         Broken(
+            constraint: "users_begun_logins_positive",
+            statement: "update buddel.users set begun_logins = -1 where id = 11"),
+        Broken(
             constraint: "user_roles_pkey",
             statement: """
                 insert into buddel.user_roles (id, user_id, role, granted_by) overriding system value values (1,
