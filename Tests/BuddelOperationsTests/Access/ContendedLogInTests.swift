@@ -168,7 +168,7 @@ struct ContendedLogInTests {
         }
     }
 
-    @Test("Of a thousand begun at the same moment eleven are looked at, and the next waits as long as after as many failures")
+    @Test("Of a thousand begun at the same moment eleven are looked at, and the next waits as after as many failures")
     func thousandAtOnce() async throws {
         try await withUsers { town, nobody, clock async throws in
             let id = try await town.userID("anna")

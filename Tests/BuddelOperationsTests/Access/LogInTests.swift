@@ -134,7 +134,7 @@ struct LogInTests {
         }
     }
 
-    @Test("Of many guesses at the same moment no more are looked at than ten that may be right, and the one that says wait")
+    @Test("Of many guesses at the same moment ten are looked at, and the one that makes the next wait")
     func guesses() async throws {
         try await withAnna { _, _, nobody, _ async throws in
             let looked = try await withThrowingTaskGroup(of: RefusalCode?.self) { group in
